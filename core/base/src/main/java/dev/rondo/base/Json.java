@@ -1,0 +1,93 @@
+package dev.rondo.base;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * The JSON that Rondo reads and writes. Reading is strict: unknown fields, duplicate keys, trailing
+ * text, missing primitives and a nesting over 100 are errors. Doubles are written so that they come
+ * back to the same bits; NaN and the infinities are the texts {@code "NaN"}, {@code "Infinity"} and
+ * {@code "-Infinity"}.
+ */
+public final class Json {
+    public static final int MAX_DEPTH = 100;
+
+    public static final JsonMapper MAPPER =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(MAX_DEPTH)
+                                                    .build())
+                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                    .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                                    .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                                    .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                                    .build())
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                    .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                    .build();
+
+    private Json() {}
+
+    public static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static byte[] writeBytes(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads text that Rondo wrote itself; a failure is a fault of ours. */
+    public static <T> T read(String text, Class<T> type) {
+        try {
+            return MAPPER.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static JsonNode tree(String text) {
+        return read(text, JsonNode.class);
+    }
+
+    /**
+     * Reads a caller's text.
+     *
+     * @throws RondoException of kind USER that names line and column, or the field
+     */
+    public static <T> T parse(byte[] text, Class<T> type) {
+        try {
+            var value = MAPPER.readValue(text, type);
+            if (value == null) {
+                throw RondoException.user("json.null", "the body is null")
+                        .next("send a JSON object");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw JsonErrors.explain(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

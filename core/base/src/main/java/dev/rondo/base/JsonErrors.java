@@ -1,0 +1,110 @@
+package dev.rondo.base;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Turns the JSON library's failures into errors that a caller can act on, without class names. */
+final class JsonErrors {
+    private JsonErrors() {}
+
+    static RondoException explain(JsonProcessingException e) {
+        if (e instanceof ValueInstantiationException
+                && e.getCause() instanceof RondoException cause) {
+            return cause.where() == null
+                    ? cause.at(path(((JsonMappingException) e).getPath()))
+                    : cause;
+        }
+        if (e instanceof StreamConstraintsException) {
+            return RondoException.limit(
+                            "json.too_deep", "the JSON passes a limit: " + e.getOriginalMessage())
+                    .next("send a smaller document");
+        }
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return RondoException.user(
+                            "json.unknown_field",
+                            "there is no field \"" + unknown.getPropertyName() + "\"")
+                    .at(path(unknown.getPath()))
+                    .next("known fields: " + known(unknown));
+        }
+        if (e instanceof InvalidFormatException format) {
+            return RondoException.user(
+                            "json.wrong_type",
+                            "the value cannot be read as " + simple(format.getTargetType()))
+                    .at(path(format.getPath()))
+                    .next("send a value of that type");
+        }
+        if (e instanceof MismatchedInputException mismatch) {
+            return RondoException.user("json.wrong_type", mismatchText(mismatch))
+                    .at(path(mismatch.getPath()))
+                    .next("send a value of that type");
+        }
+        var location = e.getLocation();
+        var place =
+                location == null
+                        ? "body"
+                        : "line " + location.getLineNr() + ", column " + location.getColumnNr();
+        return RondoException.user(
+                        "json.malformed",
+                        "the text is not JSON: "
+                                + e.getOriginalMessage().lines().findFirst().orElse(""))
+                .at(place)
+                .next("send valid JSON in UTF-8");
+    }
+
+    private static String mismatchText(MismatchedInputException e) {
+        return e.getTargetType() == null
+                ? "the value has the wrong type"
+                : "the value cannot be read as " + simple(e.getTargetType());
+    }
+
+    private static String known(UnrecognizedPropertyException e) {
+        var ids = e.getKnownPropertyIds();
+        return ids == null
+                ? "none"
+                : ids.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+    }
+
+    private static String simple(Class<?> type) {
+        if (type == String.class) {
+            return "text";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type == long.class
+                || type == int.class
+                || type == Long.class
+                || type == Integer.class) {
+            return "a whole number";
+        }
+        if (type == double.class || type == Double.class) {
+            return "a number";
+        }
+        if (List.class.isAssignableFrom(type) || type.isArray()) {
+            return "a list";
+        }
+        if (type.isEnum()) {
+            return "one of " + List.of(type.getEnumConstants());
+        }
+        return "an object";
+    }
+
+    private static String path(List<JsonMappingException.Reference> path) {
+        var text = new StringBuilder();
+        for (var step : path) {
+            if (step.getFieldName() != null) {
+                text.append(text.isEmpty() ? "" : ".").append(step.getFieldName());
+            } else {
+                text.append('[').append(step.getIndex()).append(']');
+            }
+        }
+        return text.isEmpty() ? "body" : text.toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.inference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.journal;
+
+import org.jspecify.annotations.NullMarked;

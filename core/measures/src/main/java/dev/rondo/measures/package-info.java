@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.measures;
+
+import org.jspecify.annotations.NullMarked;

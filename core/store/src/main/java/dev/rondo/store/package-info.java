@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.store;
+
+import org.jspecify.annotations.NullMarked;

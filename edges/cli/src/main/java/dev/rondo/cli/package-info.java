@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.cli;
+
+import org.jspecify.annotations.NullMarked;

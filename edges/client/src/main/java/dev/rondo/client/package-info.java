@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.client;
+
+import org.jspecify.annotations.NullMarked;

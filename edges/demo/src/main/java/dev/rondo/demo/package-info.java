@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.demo;
+
+import org.jspecify.annotations.NullMarked;

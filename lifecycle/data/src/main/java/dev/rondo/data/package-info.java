@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.monitoring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.pipelines;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.serving;
+
+import org.jspecify.annotations.NullMarked;

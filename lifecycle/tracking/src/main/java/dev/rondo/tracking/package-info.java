@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.tracking;
+
+import org.jspecify.annotations.NullMarked;

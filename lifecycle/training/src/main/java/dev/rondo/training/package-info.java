@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.training;
+
+import org.jspecify.annotations.NullMarked;
