@@ -77,8 +77,13 @@ public final class Json {
      * @throws RondoException of kind USER that names line and column, or the field
      */
     public static <T> T parse(byte[] text, Class<T> type) {
+        return parse(text, type, MAPPER);
+    }
+
+    /** As {@link #parse(byte[], Class)}, with a mapper that names fields in another way. */
+    public static <T> T parse(byte[] text, Class<T> type, JsonMapper mapper) {
         try {
-            var value = MAPPER.readValue(text, type);
+            var value = mapper.readValue(text, type);
             if (value == null) {
                 throw RondoException.user("json.null", "the body is null")
                         .next("send a JSON object");

@@ -1,3 +1,4 @@
+/** A small HTTP client of Rondo's own REST. */
 @NullMarked
 package dev.rondo.client;
 

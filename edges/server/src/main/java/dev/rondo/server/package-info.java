@@ -1,3 +1,4 @@
+/** The composition root, Rondo's own REST, and the closed loop. */
 @NullMarked
 package dev.rondo.server;
 

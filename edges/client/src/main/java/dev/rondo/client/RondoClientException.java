@@ -1,0 +1,32 @@
+package dev.rondo.client;
+
+/** An answer of the server that is an error, with the server's own explanation. */
+public final class RondoClientException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+    private final String kind;
+    private final String code;
+
+    RondoClientException(int status, String kind, String code, String message) {
+        super(message);
+        this.status = status;
+        this.kind = kind;
+        this.code = code;
+    }
+
+    /** The HTTP status; 0 when the server could not be reached. */
+    public int status() {
+        return status;
+    }
+
+    /** USER, NOT_FOUND, CONFLICT, LIMIT, UNAVAILABLE or INTERNAL. */
+    public String kind() {
+        return kind;
+    }
+
+    /** The stable, dotted name, such as {@code dataset.ragged_row}. */
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.rondo.server;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rondo.base.ErrorKind;
+import dev.rondo.base.Ids;
+import dev.rondo.base.RondoException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Renders an error in the shape of our own REST (rule 11.1). */
+final class ErrorReplies {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorReplies.class);
+
+    private ErrorReplies() {}
+
+    static Reply of(Throwable failure) {
+        if (failure instanceof RondoException known) {
+            return new Reply.Whole(status(known.kind()), Reply.JSON, body(known));
+        }
+        var reference = Ids.random().substring(0, 8);
+        LOG.error("internal error {}", reference, failure);
+        return of(
+                RondoException.internal(
+                                "internal",
+                                "the server failed to answer (reference " + reference + ")")
+                        .next("look for the reference in the server's log and report it"));
+    }
+
+    static int status(ErrorKind kind) {
+        return switch (kind) {
+            case USER -> 400;
+            case NOT_FOUND -> 404;
+            case CONFLICT -> 409;
+            case LIMIT -> 413;
+            case UNAVAILABLE -> 503;
+            case INTERNAL -> 500;
+        };
+    }
+
+    private static byte[] body(RondoException e) {
+        var error = ApiJson.object();
+        error.put("kind", e.kind().name());
+        error.put("code", e.code());
+        error.put("message", e.getMessage());
+        error.put("what", e.what());
+        putIfPresent(error, "where", e.where());
+        putIfPresent(error, "why", e.why());
+        putIfPresent(error, "next", e.nextStep());
+        var body = ApiJson.object();
+        body.set("error", error);
+        return ApiJson.bytes(body);
+    }
+
+    private static void putIfPresent(ObjectNode node, String field, @Nullable String value) {
+        if (value != null) {
+            node.put(field, value);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.rondo.server;
+
+import dev.rondo.base.Json;
+import dev.rondo.base.RondoException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One HTTP request, already read: its body in memory, or for uploads in a file.
+ *
+ * @param path the values of the path's parameters
+ * @param query the first value of each query parameter
+ * @param body the body; empty when it went to {@code upload}
+ * @param upload where the body of an upload route lies; deleted after the answer
+ */
+record Request(
+        Map<String, String> path,
+        Map<String, String> query,
+        Map<String, String> headers,
+        byte[] body,
+        Optional<Path> upload) {
+
+    String pathValue(String name) {
+        var value = path.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the route has no parameter " + name);
+        }
+        return value;
+    }
+
+    int pathNumber(String name) {
+        return (int) number(name, pathValue(name), 1, Integer.MAX_VALUE);
+    }
+
+    Optional<String> queryValue(String name) {
+        return Optional.ofNullable(query.get(name));
+    }
+
+    long queryNumber(String name, long fallback, long least, long most) {
+        return queryValue(name).map(text -> number(name, text, least, most)).orElse(fallback);
+    }
+
+    boolean queryFlag(String name, boolean fallback) {
+        return queryValue(name)
+                .map(text ->
+                        switch (text) {
+                            case "true" -> true;
+                            case "false" -> false;
+                            default ->
+                                    throw RondoException.user(
+                                                    "query.wrong_type",
+                                                    "\"" + text + "\" is neither true nor false")
+                                            .at("query parameter " + name)
+                                            .next("send true or false");
+                        })
+                .orElse(fallback);
+    }
+
+    <T> T json(Class<T> type) {
+        if (body.length == 0) {
+            throw RondoException.user("json.missing", "the request has no body")
+                    .next("send a JSON object with Content-Type: application/json");
+        }
+        return Json.parse(body, type, ApiJson.MAPPER);
+    }
+
+    private static long number(String name, String text, long least, long most) {
+        try {
+            long value = Long.parseLong(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the one error for texts and for numbers out of range
+        }
+        throw RondoException.user(
+                        "query.wrong_type",
+                        "\"" + text + "\" is no whole number from " + least + " to " + most)
+                .at("parameter " + name)
+                .next("send a number in that range");
+    }
+}
