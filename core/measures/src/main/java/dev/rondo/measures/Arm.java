@@ -1,0 +1,7 @@
+package dev.rondo.measures;
+
+/** One side of a controlled comparison. */
+public enum Arm {
+    CONTROL,
+    CANARY
+}
