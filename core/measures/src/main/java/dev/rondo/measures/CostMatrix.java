@@ -15,6 +15,8 @@ import dev.rondo.base.RondoException;
 public record CostMatrix(
         double truePositive, double falsePositive, double falseNegative, double trueNegative) {
     /**
+     * Checks that there is something to decide.
+     *
      * @throws RondoException of kind USER unless all are finite, {@code truePositive >
      *     falseNegative} and {@code trueNegative > falsePositive}
      */

@@ -21,6 +21,8 @@ public record SampleRatio(
     }
 
     /**
+     * Takes the next assignment.
+     *
      * @param weight the canary's weight at this assignment, strictly between 0 and 1: a route
      *     without a choice says nothing
      */
