@@ -34,7 +34,7 @@ public final class TwoSample {
         return new TestResult(sum.value(), p, bins - 1);
     }
 
-    private static double term(double observed, double expected) {
+    private static double term(long observed, double expected) {
         return (observed - expected) * (observed - expected) / expected;
     }
 
