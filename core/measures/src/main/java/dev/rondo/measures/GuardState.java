@@ -43,8 +43,9 @@ public record GuardState(
         return new GuardState(rule, EProcess.start(), EProcess.start(), none, none, none, none);
     }
 
-    /** Takes the next outcome of either arm. */
+    /** Takes the next outcome of either arm; it lies within the rule's bounds. */
     public GuardState observe(Arm arm, double value) {
+        rule.check(value);
         boolean isCanary = arm == Arm.CANARY;
         var nextControl = isCanary ? openControl : openControl.plus(value);
         var nextCanary = isCanary ? openCanary.plus(value) : openCanary;
@@ -61,6 +62,8 @@ public record GuardState(
 
     /** Takes both arms' outcomes of the same request, as in shadow. */
     public GuardState update(double controlValue, double canaryValue) {
+        rule.check(controlValue);
+        rule.check(canaryValue);
         return new GuardState(
                 rule,
                 harmAfter(controlValue, canaryValue),

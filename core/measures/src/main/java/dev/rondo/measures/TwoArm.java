@@ -52,9 +52,9 @@ public record TwoArm(double low, double high, double controlFactor, double margi
         return new TwoArm(0, 1, 1 - relativeMargin, 0);
     }
 
-    /** Its mean is at most 0 unless the canary is harmful. */
+    /** Its mean is at most 0 unless the canary is harmful; takes values or means of values. */
     double harmPayoff(double control, double canary) {
-        return controlFactor * check(control) - margin - check(canary);
+        return controlFactor * clamp(control) - margin - clamp(canary);
     }
 
     double leastHarmPayoff() {
@@ -70,7 +70,13 @@ public record TwoArm(double low, double high, double controlFactor, double margi
         return low - (controlFactor * high - margin);
     }
 
-    private double check(double value) {
+    /** A mean's rounding may pass a bound that its values keep. */
+    private double clamp(double mean) {
+        return Math.clamp(mean, low, high);
+    }
+
+    /** Refuses what would make a bet larger than its bound allows. */
+    double check(double value) {
         if (!(value >= low && value <= high)) {
             throw new IllegalArgumentException(
                     value + " lies outside the bounds [" + low + ", " + high + "]");
