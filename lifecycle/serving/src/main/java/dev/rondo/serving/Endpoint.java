@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param live the version that answers
  * @param liveReleaseId the release that brought it there
  * @param releaseId the release under way, if there is one
- * @param revision grows with every change, a freeze included
+ * @param revision grows whenever requests are to go another way
  * @param createdAt micros
  */
 public record Endpoint(

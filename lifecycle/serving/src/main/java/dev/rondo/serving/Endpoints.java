@@ -1,11 +1,41 @@
 package dev.rondo.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rondo.base.Ids;
+import dev.rondo.base.Micros;
+import dev.rondo.base.RondoException;
+import dev.rondo.store.Db;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The endpoints: made once, then asked. */
 public final class Endpoints {
-    Endpoints() {}
+    private final Db db;
+    private final InstantSource clock;
+    private final Routings routings;
+    private final Starts starts;
+    private final Recorder recorder;
+    private final ShadowWorker shadow;
+    private final Bookkeeper books;
+
+    Endpoints(
+            Db db,
+            InstantSource clock,
+            Routings routings,
+            Starts starts,
+            Recorder recorder,
+            ShadowWorker shadow,
+            Bookkeeper books) {
+        this.db = db;
+        this.clock = clock;
+        this.routings = routings;
+        this.starts = starts;
+        this.recorder = recorder;
+        this.shadow = shadow;
+        this.books = books;
+    }
 
     /**
      * Makes an endpoint whose first release goes live at once: there is nothing to measure it
@@ -13,8 +43,8 @@ public final class Endpoints {
      *
      * @param gateEvidence what the offline gates saw; an object that is not empty
      * @param approver the person or policy that asks
-     * @throws dev.rondo.base.RondoException of kind CONFLICT when the name is taken or every
-     *     promotion is frozen, of kind NOT_FOUND when there is no such version
+     * @throws RondoException of kind CONFLICT when the name is taken or every promotion is frozen,
+     *     of kind NOT_FOUND when there is no such version
      */
     public Endpoint create(
             String name,
@@ -22,29 +52,85 @@ public final class Endpoints {
             FailurePolicy journalPolicy,
             JsonNode gateEvidence,
             String approver) {
-        throw new UnsupportedOperationException();
+        starts.first(Ids.checkName("endpoint", name), model, journalPolicy, gateEvidence, approver);
+        return get(name);
     }
 
     /**
-     * @throws dev.rondo.base.RondoException of kind NOT_FOUND {@code endpoint.not_found}
+     * @throws RondoException of kind NOT_FOUND {@code endpoint.not_found}
      */
     public Endpoint get(String name) {
-        throw new UnsupportedOperationException();
+        return db.read(tx -> EndpointRows.find(tx, name))
+                .orElseThrow(() -> EndpointRows.notFound(name))
+                .endpoint();
     }
 
     /** All endpoints by name. */
     public List<Endpoint> list() {
-        throw new UnsupportedOperationException();
+        return db.read(EndpointRows::list).stream()
+                .map(StoredEndpoint::endpoint)
+                .sorted(Comparator.comparing(Endpoint::name))
+                .toList();
     }
 
     /**
      * Answers every instance, and records every answer before it returns (rules 8.1, 8.2).
      *
-     * @throws dev.rondo.base.RondoException of kind USER when an instance does not fit the live
-     *     version: then none is answered, and each is recorded as failed; of kind UNAVAILABLE when
-     *     the journal cannot write and the endpoint fails closed
+     * @throws RondoException of kind USER when an instance does not fit the live version: then none
+     *     is answered, and each is recorded as failed; of kind UNAVAILABLE when the journal cannot
+     *     write and the endpoint fails closed
      */
     public PredictResponse predict(PredictRequest request) {
-        throw new UnsupportedOperationException();
+        var call = receive(request);
+        try {
+            var scored = scoreOrRecord(call);
+            var addresses = recorder.answers(call, scored);
+            shadow.offer(call, addresses);
+            books.answered(call, scored);
+            return respond(call, scored, addresses);
+        } catch (RondoException e) {
+            books.failed(call, e.code());
+            throw e;
+        }
+    }
+
+    private Call receive(PredictRequest request) {
+        long started = System.nanoTime();
+        var routing = routings.get(request.endpoint());
+        var traceId = request.traceId();
+        return new Call(
+                routing,
+                request.instances(),
+                Router.assign(routing, request.instances()),
+                traceId == null ? Ids.random() : traceId,
+                request.principal(),
+                Micros.of(clock.instant()),
+                started);
+    }
+
+    private Scored scoreOrRecord(Call call) {
+        try {
+            return Scoring.score(call);
+        } catch (RondoException e) {
+            recorder.failure(call, e.code());
+            throw e;
+        }
+    }
+
+    private static PredictResponse respond(Call call, Scored scored, Addresses addresses) {
+        var answers = new ArrayList<Answer>(call.instances().size());
+        for (int i = 0; i < call.instances().size(); i++) {
+            var by = scored.answeredBy()[i].ref();
+            answers.add(
+                    new Answer(
+                            addresses.of(i),
+                            call.instances().get(i).key(),
+                            scored.predictions()[i].score(),
+                            scored.decision(i),
+                            by.name(),
+                            by.version(),
+                            call.assignment().route(i)));
+        }
+        return new PredictResponse(call.traceId(), answers);
     }
 }

@@ -18,7 +18,8 @@ public record Instance(
     public Instance {
         if (key.isEmpty() || key.length() > MAX_KEY) {
             throw RondoException.user(
-                            "predict.key", "a key has 1 to " + MAX_KEY + " characters, not " + key.length())
+                            "predict.key",
+                            "a key has 1 to " + MAX_KEY + " characters, not " + key.length())
                     .at("key")
                     .because("the key decides which version answers, and stays in the record")
                     .next("send the entity's id, such as a customer number");

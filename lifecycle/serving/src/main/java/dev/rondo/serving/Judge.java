@@ -1,13 +1,11 @@
 package dev.rondo.serving;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rondo.base.Json;
 import dev.rondo.measures.GuardState;
 import java.util.Optional;
 
 /**
- * Decides what the evidence asks for. A pure function, asked after every outcome, so that a decision
- * falls at the same pair however the outcomes were parcelled (rule 6.3).
+ * Decides what the evidence asks for. A pure function, asked after every outcome, so that a
+ * decision falls at the same pair however the outcomes were parcelled (rule 6.3).
  */
 final class Judge {
     /** A candidate whose rows take longer in shadow, on average, does not go on (rule 7.5). */
@@ -71,7 +69,11 @@ final class Judge {
         }
         return Optional.of(
                 new ReleaseEvent.ShadowPassed(
-                        evidence(release, progress, traffic, "shadow has its minimum, without harm")));
+                        evidence(
+                                release,
+                                progress,
+                                traffic,
+                                "shadow has its minimum, without harm")));
     }
 
     private static Optional<ReleaseEvent> inCanary(
@@ -90,8 +92,7 @@ final class Judge {
         return Optional.empty();
     }
 
-    private static ReleaseEvent forward(
-            Release release, Progress progress, TrafficTotal traffic) {
+    private static ReleaseEvent forward(Release release, Progress progress, TrafficTotal traffic) {
         if (traffic.ratioAlarm()) {
             var reason = "the canary's share of entities is not the stated weight";
             return new ReleaseEvent.Held(
@@ -99,9 +100,17 @@ final class Judge {
         }
         return release.lastStage()
                 ? new ReleaseEvent.Proven(
-                        evidence(release, progress, traffic, "every guardrail lies within its margin"))
+                        evidence(
+                                release,
+                                progress,
+                                traffic,
+                                "every guardrail lies within its margin"))
                 : new ReleaseEvent.StagePassed(
-                        evidence(release, progress, traffic, "the stage has its minimum, without harm"));
+                        evidence(
+                                release,
+                                progress,
+                                traffic,
+                                "the stage has its minimum, without harm"));
     }
 
     private static GuardState guard(Release release, Progress progress) {
@@ -110,26 +119,6 @@ final class Judge {
 
     private static Evidence evidence(
             Release release, Progress progress, TrafficTotal traffic, String reason) {
-        return new Evidence(reason, null, figures(release, progress, traffic));
-    }
-
-    /** All that is known about a release under way, as a step stores it. */
-    static ObjectNode figures(Release release, Progress progress, TrafficTotal traffic) {
-        var figures = Json.MAPPER.createObjectNode();
-        figures.put("alpha", release.plan().alpha());
-        figures.put("weight", release.weight());
-        figures.set("shadow", tree(GuardFigures.of(release, progress.shadow())));
-        figures.set("canary", tree(GuardFigures.of(release, progress.canary())));
-        figures.put("outcomes_taken", progress.taken());
-        figures.put("outcomes_unpaired", progress.unpaired());
-        figures.put("sample_ratio_evidence", traffic.ratioEvidence());
-        figures.set("control_answers", tree(traffic.control()));
-        figures.set("canary_answers", tree(traffic.canary()));
-        figures.set("shadow_answers", tree(traffic.shadow()));
-        return figures;
-    }
-
-    private static ObjectNode tree(Object value) {
-        return Json.MAPPER.valueToTree(value);
+        return new Evidence(reason, null, Figures.of(release, progress, traffic));
     }
 }

@@ -12,9 +12,8 @@ public interface MaturedOutcomes {
      * come after the cursor in the order of {@link OutcomeCursor}. Where outcomes come out of that
      * order, an implementation may hold the youngest back until the rest had time to come.
      */
-    List<MaturedOutcome> after(
-            String endpoint, String releaseId, OutcomeCursor cursor, int limit);
+    List<MaturedOutcome> after(String endpoint, String releaseId, OutcomeCursor cursor, int limit);
 
-    /** How many come at or before the cursor. */
-    long through(String endpoint, String releaseId, OutcomeCursor cursor);
+    /** How many outcomes of predictions made for a release there are. */
+    long count(String endpoint, String releaseId);
 }

@@ -29,8 +29,8 @@ final class ModelCache {
     }
 
     /**
-     * @throws dev.rondo.base.RondoException of kind NOT_FOUND or USER when there is no such version,
-     *     or its files are not right
+     * @throws dev.rondo.base.RondoException of kind NOT_FOUND or USER when there is no such
+     *     version, or its files are not right
      */
     synchronized WarmModel get(ModelRef ref) {
         var model = kept.get(ref);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param taken outcomes taken
  * @param unpaired outcomes taken that could not be compared: no shadow answer, or a row that the
  *     candidate failed on
+ * @param late outcomes left out, because they came after the order had passed them
  */
 record Progress(
         OutcomeCursor cursor,
@@ -28,17 +29,19 @@ record Progress(
         GuardState canary,
         long stageStart,
         long taken,
-        long unpaired) {
+        long unpaired,
+        long late) {
 
     static Progress start(Release release) {
         var guard = GuardState.start(TwoArm.money(release.gains(), release.margin()));
-        return new Progress(OutcomeCursor.START, guard, guard, 0, 0, 0);
+        return new Progress(OutcomeCursor.START, guard, guard, 0, 0, 0, 0);
     }
 
     /** Takes the next outcome, which comes after the cursor. */
     Progress take(Release release, MaturedOutcome outcome, Map<String, Boolean> shadowDecisions) {
         return switch (release.state()) {
-            case SHADOW -> takeShadow(release, outcome, shadowDecisions.get(outcome.predictionId()));
+            case SHADOW ->
+                    takeShadow(release, outcome, shadowDecisions.get(outcome.predictionId()));
             case CANARY -> takeCanary(release, outcome);
             default -> with(outcome, shadow, canary, true);
         };
@@ -46,7 +49,7 @@ record Progress(
 
     private Progress takeShadow(
             Release release, MaturedOutcome outcome, @Nullable Boolean shadowDecision) {
-        if (shadowDecision == null) {
+        if (shadowDecision == null || outcome.decision() == null) {
             return with(outcome, shadow, canary, true);
         }
         double control = release.gains().gain(outcome.decision(), outcome.positive());
@@ -57,7 +60,8 @@ record Progress(
     private Progress takeCanary(Release release, MaturedOutcome outcome) {
         boolean sentToCanary = outcome.route() == Route.CANARY;
         var answeredBy = new ModelRef(outcome.model(), outcome.version());
-        if (!answeredBy.equals(sentToCanary ? release.candidate() : release.control())) {
+        var arms = sentToCanary ? release.candidate() : release.control();
+        if (outcome.decision() == null || !answeredBy.equals(arms)) {
             return with(outcome, shadow, canary, true);
         }
         double gain = release.gains().gain(outcome.decision(), outcome.positive());
@@ -73,12 +77,22 @@ record Progress(
                 nextCanary,
                 stageStart,
                 taken + 1,
-                unpaired + (left ? 1 : 0));
+                unpaired + (left ? 1 : 0),
+                late);
     }
 
     /** To be called when a canary stage begins. */
     Progress stageBegun() {
-        return new Progress(cursor, shadow, canary, canary.pairs(), taken, unpaired);
+        return new Progress(cursor, shadow, canary, canary.pairs(), taken, unpaired, late);
+    }
+
+    /**
+     * To be called when every outcome behind the cursor is taken.
+     *
+     * @param known all outcomes of the release
+     */
+    Progress drained(long known) {
+        return new Progress(cursor, shadow, canary, stageStart, taken, unpaired, known - taken);
     }
 
     long stagePairs() {

@@ -45,6 +45,7 @@ public record Release(
 
     Release to(ReleaseState next, int nextStage, @Nullable Hold nextHold) {
         return new Release(
-                id, endpoint, candidate, control, plan, gains, salt, next, nextStage, nextHold, createdAt);
+                id, endpoint, candidate, control, plan, gains, salt, next, nextStage, nextHold,
+                createdAt);
     }
 }

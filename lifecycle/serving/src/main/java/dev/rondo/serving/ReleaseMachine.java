@@ -42,8 +42,7 @@ final class ReleaseMachine {
                     forward(lineup, in(lineup, SHADOW).to(CANARY, 0, null), evidence);
             case ReleaseEvent.StagePassed _ -> nextStage(lineup, in(lineup, CANARY), evidence);
             case ReleaseEvent.Proven _ -> proven(lineup, in(lineup, CANARY), evidence);
-            case ReleaseEvent.Held held ->
-                    hold(lineup, in(lineup, CANARY), held.hold(), evidence);
+            case ReleaseEvent.Held held -> hold(lineup, in(lineup, CANARY), held.hold(), evidence);
             case ReleaseEvent.Promoted promoted -> byPerson(lineup, promoted.force(), evidence);
             case ReleaseEvent.RolledBack _ ->
                     move(lineup, underWay(lineup).to(ROLLED_BACK, 0, null), evidence);
@@ -119,8 +118,7 @@ final class ReleaseMachine {
                 : move(lineup, next, evidence);
     }
 
-    private static Transition hold(
-            Lineup lineup, Release release, Hold hold, Evidence evidence) {
+    private static Transition hold(Lineup lineup, Release release, Hold hold, Evidence evidence) {
         if (release.hold() == hold) {
             return new Transition(lineup, List.of());
         }
@@ -148,7 +146,9 @@ final class ReleaseMachine {
                 former == null
                         ? List.of(promoted, new Effect.Rerouted())
                         : List.of(
-                                promoted, retired(former, release, evidence), new Effect.Rerouted()));
+                                promoted,
+                                retired(former, release, evidence),
+                                new Effect.Rerouted()));
     }
 
     private static Effect retired(Release former, Release by, Evidence evidence) {

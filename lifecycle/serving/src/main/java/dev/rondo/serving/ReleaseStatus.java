@@ -38,11 +38,7 @@ public record ReleaseStatus(
     }
 
     static ReleaseStatus of(
-            Release release,
-            Progress progress,
-            TrafficTotal traffic,
-            long late,
-            List<Freeze> freezes) {
+            Release release, Progress progress, TrafficTotal traffic, List<Freeze> freezes) {
         return new ReleaseStatus(
                 release,
                 release.weight(),
@@ -57,7 +53,7 @@ public record ReleaseStatus(
                 traffic.ratioEvidence(),
                 progress.taken(),
                 progress.unpaired(),
-                late,
+                progress.late(),
                 freezes,
                 waitingFor(release, progress));
     }
@@ -71,7 +67,8 @@ public record ReleaseStatus(
         return switch (release.state()) {
             case CANDIDATE -> "the gates";
             case GATED -> "its first traffic";
-            case SHADOW -> progress.shadow().pairs() + " of " + plan.shadowMinimum() + " pairs in shadow";
+            case SHADOW ->
+                    progress.shadow().pairs() + " of " + plan.shadowMinimum() + " pairs in shadow";
             case CANARY -> inCanary(release, progress);
             case LIVE -> "nothing: it is live";
             case RETIRED -> "nothing: it is retired";
@@ -85,6 +82,9 @@ public record ReleaseStatus(
             return progress.stagePairs() + " of " + stage.minimumPairs() + " pairs in this stage";
         }
         return "proof that it stays within its margin, or of harm; "
-                + progress.canary().pairs() + " of at most " + release.plan().maximumPairs() + " pairs";
+                + progress.canary().pairs()
+                + " of at most "
+                + release.plan().maximumPairs()
+                + " pairs";
     }
 }

@@ -1,6 +1,6 @@
 package dev.rondo.serving;
 
-import java.util.List;
+import java.util.Collection;
 
 /**
  * A release's traffic over all replicas.
@@ -12,7 +12,7 @@ record TrafficTotal(ArmCount control, ArmCount canary, ArmCount shadow, double r
     /** The alarm's probability without a fault; a fault of assignment shows far below it. */
     static final double RATIO_ALPHA = 0.001;
 
-    static TrafficTotal of(List<Traffic> replicas) {
+    static TrafficTotal of(Collection<Traffic> replicas) {
         var control = ArmCount.NONE;
         var canary = ArmCount.NONE;
         var shadow = ArmCount.NONE;
