@@ -1,0 +1,63 @@
+package dev.rondo.cli;
+
+import java.util.List;
+
+/** A kind of thing that `rondo get` lists: where it is, and what a table of it shows. */
+enum Resource {
+    DATASETS("/api/v1/datasets", "name", "version", "rows", "target", "created_at", "digest"),
+    RUNS("/api/v1/runs", "run_id", "name", "status", "start_time", "metrics/test_roc_auc"),
+    MODELS("/api/v1/models", "name", "version", "aliases", "run_id", "created_at", "digest"),
+    ENDPOINTS("/api/v1/endpoints", "name", "model", "version", "release_id", "revision"),
+    RELEASES(
+            "/api/v1/releases",
+            "release_id",
+            "endpoint",
+            "model",
+            "version",
+            "state",
+            "weight",
+            "waiting_for"),
+    ALERTS(
+            "/api/v1/alerts",
+            "alert_id",
+            "endpoint",
+            "signal",
+            "feature",
+            "state",
+            "onset",
+            "message"),
+    PIPELINES(
+            "/api/v1/pipelines/runs",
+            "run_id",
+            "pipeline",
+            "status",
+            "created_at",
+            "ended_at",
+            "reason"),
+    PREDICTIONS(
+            "",
+            "prediction_id",
+            "event_time",
+            "route",
+            "model",
+            "version",
+            "score",
+            "decision",
+            "status");
+
+    private final String path;
+    private final List<String> columns;
+
+    Resource(String path, String... columns) {
+        this.path = path;
+        this.columns = List.of(columns);
+    }
+
+    String path() {
+        return path;
+    }
+
+    List<String> columns() {
+        return columns;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.rondo.server;
+
+import dev.rondo.base.RondoException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+
+/** The data directory of one server, locked against a second one. */
+final class DataDirectory implements AutoCloseable {
+    private final Path root;
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private DataDirectory(Path root, FileChannel channel, FileLock lock) {
+        this.root = root;
+        this.channel = channel;
+        this.lock = lock;
+    }
+
+    /**
+     * Creates what is missing and takes the lock.
+     *
+     * @throws RondoException of kind CONFLICT when another server runs on the directory,
+     *     UNAVAILABLE when it cannot be written
+     */
+    static DataDirectory open(Path root) {
+        try {
+            Files.createDirectories(root);
+            var file = root.resolve("server.lock");
+            var channel =
+                    FileChannel.open(
+                            file,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE);
+            var lock = tryLock(channel);
+            if (lock == null) {
+                var owner = Files.readString(file).strip();
+                channel.close();
+                throw RondoException.conflict(
+                                "server.data_in_use",
+                                "another server"
+                                        + (owner.isEmpty() ? "" : " (process " + owner + ")")
+                                        + " runs on this data directory")
+                        .at(root.toString())
+                        .next("stop it first, or choose another directory with --data");
+            }
+            channel.truncate(0);
+            channel.write(
+                    StandardCharsets.UTF_8.encode(Long.toString(ProcessHandle.current().pid())));
+            var directory = new DataDirectory(root, channel, lock);
+            directory.emptyScratch();
+            return directory;
+        } catch (IOException e) {
+            throw RondoException.unavailable(
+                            "server.data_unwritable",
+                            "the data directory cannot be used (" + e.getMessage() + ")")
+                    .at(root.toString())
+                    .next(
+                            "check that it is a directory you may write to and that its disk has space")
+                    .causedBy(e);
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel)
+            throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path blobs() {
+        return root.resolve("blobs");
+    }
+
+    Path journal() {
+        return root.resolve("journal");
+    }
+
+    /** For work in progress; emptied at each start. */
+    Path scratch() {
+        return root.resolve("scratch");
+    }
+
+    String sqliteUrl() {
+        return "sqlite:" + root.resolve("rondo.db");
+    }
+
+    private void emptyScratch() throws IOException {
+        if (Files.exists(scratch())) {
+            try (var files = Files.walk(scratch())) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.createDirectories(scratch());
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.release();
+            channel.close();
+        } catch (IOException e) {
+            // The lock goes with the process.
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.rondo.server;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rondo.base.Ids;
+import dev.rondo.base.RondoException;
+import dev.rondo.data.DatasetVersion;
+import dev.rondo.data.Datasets;
+import dev.rondo.data.IngestOptions;
+import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+
+/** `/api/v1/datasets`. */
+final class DatasetRoutes {
+    private final Datasets datasets;
+
+    DatasetRoutes(Datasets datasets) {
+        this.datasets = datasets;
+    }
+
+    void mount(Http http) {
+        http.upload(HttpMethod.POST, "/api/v1/datasets/:name/versions", this::ingest);
+        http.route(
+                HttpMethod.GET,
+                "/api/v1/datasets",
+                request -> Reply.json(Views.list(datasets.list())));
+        http.route(HttpMethod.GET, "/api/v1/datasets/:name", this::versions);
+        http.route(HttpMethod.GET, "/api/v1/datasets/:name/versions/:version", this::version);
+    }
+
+    private Reply ingest(Request request) throws IOException {
+        var name = Ids.checkName("dataset", request.pathValue("name"));
+        var options =
+                new IngestOptions(
+                        request.queryValue("source").orElse(name + ".csv"),
+                        request.queryValue("target").orElse(null),
+                        request.queryFlag("validate", true),
+                        Map.of());
+        var file = request.upload().orElseThrow();
+        try (var csv = Files.newInputStream(file)) {
+            return Reply.json(201, summary(datasets.ingest(name, csv, options)));
+        }
+    }
+
+    private Reply versions(Request request) {
+        var versions = datasets.versions(request.pathValue("name"));
+        if (versions.isEmpty()) {
+            throw RondoException.notFound(
+                            "dataset.unknown",
+                            "there is no dataset \"" + request.pathValue("name") + "\"")
+                    .next("GET /api/v1/datasets lists them");
+        }
+        return Reply.json(Views.list(versions));
+    }
+
+    private Reply version(Request request) {
+        var version = datasets.get(request.pathValue("name"), request.pathNumber("version"));
+        var view = Views.of(version);
+        view.set("profile", ApiJson.tree(datasets.profile(version.name(), version.version())));
+        view.set("suite", ApiJson.tree(datasets.suite(version.name(), version.version())));
+        return Reply.json(view);
+    }
+
+    /** The version, with the size of what was learned about it. */
+    private ObjectNode summary(DatasetVersion version) {
+        var suite = datasets.suite(version.name(), version.version());
+        return Views.of(version).put("expectations", suite.expectations().size());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.rondo.server;
+
+import dev.rondo.inference.LoadedModel;
+import dev.rondo.inference.ModelDirectory;
+import dev.rondo.monitoring.MonitorSpec;
+import dev.rondo.monitoring.Monitoring;
+import dev.rondo.registry.Registry;
+import dev.rondo.serving.Endpoint;
+import dev.rondo.serving.Endpoints;
+import dev.rondo.serving.ModelRef;
+import dev.rondo.store.Db;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which model is live at an endpoint, loaded; and monitoring told of it when that changes. */
+final class LiveModels {
+    private final Db db;
+    private final Endpoints endpoints;
+    private final Registry registry;
+    private final Monitoring monitoring;
+    private final Map<ModelRef, LoadedModel> loaded = new ConcurrentHashMap<>();
+
+    LiveModels(Db db, Endpoints endpoints, Registry registry, Monitoring monitoring) {
+        this.db = db;
+        this.endpoints = endpoints;
+        this.registry = registry;
+        this.monitoring = monitoring;
+    }
+
+    LoadedModel of(String endpoint) {
+        return loaded.computeIfAbsent(endpoints.get(endpoint).live(), this::load);
+    }
+
+    private LoadedModel load(ModelRef version) {
+        return ModelDirectory.load(registry.directory(version.name(), version.version()));
+    }
+
+    /** Begins to watch a new endpoint. */
+    void watch(Endpoint endpoint, MonitorSpec spec) {
+        db.write(tx -> {
+            monitoring.configure(tx, spec);
+            return spec;
+        });
+        reconcile(endpoint);
+    }
+
+    /**
+     * After a promotion, or after a crash just behind one: tells monitoring which version is live.
+     */
+    void reconcile(Endpoint endpoint) {
+        var live = endpoint.live();
+        var watched = monitoring.status(endpoint.name());
+        boolean known =
+                watched.filter(status ->
+                                live.equals(watchedVersion(status.model(), status.version())))
+                        .isPresent();
+        var reference =
+                registry.version(live.name(), live.version())
+                        .tags()
+                        .get(TrainPipeline.REFERENCE_TAG);
+        if (known || reference == null) {
+            return;
+        }
+        db.write(tx -> {
+            monitoring.live(tx, endpoint.name(), live.name(), live.version(), reference);
+            return live;
+        });
+    }
+
+    private static @org.jspecify.annotations.Nullable ModelRef watchedVersion(
+            String model, int version) {
+        return version < 1 ? null : new ModelRef(model, version);
+    }
+}

@@ -1,0 +1,197 @@
+package dev.rondo.server;
+
+import dev.rondo.base.RondoException;
+import dev.rondo.data.Datasets;
+import dev.rondo.journal.Journal;
+import dev.rondo.journal.JournalOptions;
+import dev.rondo.monitoring.Monitoring;
+import dev.rondo.monitoring.Outcomes;
+import dev.rondo.pipelines.Runs;
+import dev.rondo.pipelines.StepCatalogue;
+import dev.rondo.pipelines.Worker;
+import dev.rondo.pipelines.WorkerOptions;
+import dev.rondo.registry.Registry;
+import dev.rondo.serving.Serving;
+import dev.rondo.serving.ServingOptions;
+import dev.rondo.store.Blobs;
+import dev.rondo.store.Db;
+import dev.rondo.tracking.Tracking;
+import dev.rondo.training.Trainer;
+import dev.rondo.training.TrainingRun;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A running server: the one place that makes every room and joins them.
+ *
+ * <pre>{@code
+ * try (var server = RondoServer.start(ServerOptions.local(Path.of("data"), 8080))) {
+ *     System.out.println("listening on port " + server.port());
+ * }
+ * }</pre>
+ */
+public final class RondoServer implements AutoCloseable {
+    public static final String VERSION = "0.1.0";
+
+    /** What is open, the last opened first. */
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private int port;
+
+    private RondoServer() {}
+
+    /**
+     * Opens or creates the data directory, brings the tables up to date, takes up interrupted work
+     * and listens.
+     *
+     * @throws RondoException that says what keeps it from starting
+     */
+    public static RondoServer start(ServerOptions options) {
+        var server = new RondoServer();
+        try {
+            server.begin(options);
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    private void begin(ServerOptions options) {
+        var directory = opened(DataDirectory.open(options.data()));
+        var db =
+                opened(
+                        Db.open(
+                                options.database() == null
+                                        ? directory.sqliteUrl()
+                                        : options.database()));
+        var journal =
+                opened(Journal.open(directory.journal(), JournalOptions.of(options.durability())));
+        var http = new Http(directory.scratch());
+        var rooms = rooms(db, journal, Blobs.files(directory.blobs()), directory);
+        mount(http, rooms);
+        rooms.serving().endpoints().list().forEach(rooms.liveModels()::reconcile);
+        rooms.monitoring().start();
+        opened(http);
+        port = http.listen(options.host(), options.port());
+    }
+
+    private Rooms rooms(Db db, Journal journal, Blobs blobs, DataDirectory directory) {
+        var clock = InstantSource.system();
+        var datasets = new Datasets(db, blobs, clock);
+        var tracking = new Tracking(db, blobs, clock);
+        var registry = new Registry(db, blobs, clock);
+        var outcomes = new Outcomes(db, journal, clock);
+        var matured = new MaturedOutcomesFromMonitoring(outcomes);
+        var serving =
+                opened(
+                        Serving.open(
+                                db, registry, journal, matured, clock, ServingOptions.standard()));
+        var runs = new Runs(db, clock);
+        // Monitoring tells the loop of alerts, and the loop asks monitoring why: joined here.
+        var loopHolder = new Loop[1];
+        var monitoring =
+                opened(
+                        new Monitoring(
+                                db,
+                                blobs,
+                                journal,
+                                clock,
+                                (tx, alert, incident) -> loopHolder[0].fired(tx, alert, incident)));
+        var settings = new EndpointSettings(db);
+        var liveModels = new LiveModels(db, serving.endpoints(), registry, monitoring);
+        var steps = new StepCatalogue();
+        var worker =
+                new Worker(
+                        db,
+                        runs,
+                        steps,
+                        WorkerOptions.of(journal.replica()),
+                        clock,
+                        directory.root().resolve("work"));
+        var loopRuns = new LoopRuns(db, runs, serving.endpoints(), liveModels::of, worker::wake);
+        var loggedRows = new LoggedRowsFromJournal(journal, outcomes, liveModels::of);
+        var loop = new Loop(loopRuns, settings, monitoring, datasets, loggedRows, serving);
+        loopHolder[0] = loop;
+        var trainingRun = new TrainingRun(datasets, tracking, registry, Trainer.inChildJvm());
+        var training =
+                new TrainPipeline(
+                        db,
+                        runs,
+                        datasets,
+                        serving.endpoints(),
+                        trainingRun,
+                        registry,
+                        new ReferenceBuilder(trainingRun, registry, monitoring),
+                        worker::wake);
+        training.register(steps);
+        loop.register(steps);
+        open.push(() -> stop(worker));
+        worker.start();
+        return new Rooms(
+                db,
+                journal,
+                datasets,
+                tracking,
+                registry,
+                runs,
+                serving,
+                monitoring,
+                outcomes,
+                settings,
+                liveModels,
+                loopRuns,
+                loop,
+                training);
+    }
+
+    private static void mount(Http http, Rooms rooms) {
+        new SystemRoutes(new ServerMetrics(rooms.serving(), rooms.monitoring())).mount(http);
+        new DatasetRoutes(rooms.datasets()).mount(http);
+        new TrackingRoutes(rooms.tracking()).mount(http);
+        new ModelRoutes(rooms.registry()).mount(http);
+        new PipelineRoutes(rooms.runs(), rooms.training()).mount(http);
+        new EndpointRoutes(rooms).mount(http);
+        new PredictionRoutes(rooms).mount(http);
+        new ReleaseRoutes(rooms).mount(http);
+        new MonitorRoutes(rooms.monitoring(), rooms.loopRuns()).mount(http);
+    }
+
+    private <T extends AutoCloseable> T opened(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    /** A task at work is given back to be taken up at the next start. */
+    private static void stop(Worker worker) throws InterruptedException {
+        worker.drain(Duration.ofMillis(200));
+        worker.close();
+    }
+
+    /** Answers what is under way, then closes the stores. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        while (!open.isEmpty()) {
+            closeQuietly(open.pop());
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            org.slf4j.LoggerFactory.getLogger(RondoServer.class).warn("while stopping", e);
+        }
+    }
+}

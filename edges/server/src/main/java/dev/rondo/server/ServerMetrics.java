@@ -1,0 +1,233 @@
+package dev.rondo.server;
+
+import dev.rondo.inference.Route;
+import dev.rondo.monitoring.AlertState;
+import dev.rondo.monitoring.Monitoring;
+import dev.rondo.monitoring.WindowResult;
+import dev.rondo.serving.MetricsSnapshot;
+import dev.rondo.serving.Serving;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything countable, in Prometheus' text format; never a customer's or a prediction's id as a
+ * label.
+ */
+final class ServerMetrics {
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Serving serving;
+    private final Monitoring monitoring;
+
+    ServerMetrics(Serving serving, Monitoring monitoring) {
+        this.serving = serving;
+        this.monitoring = monitoring;
+        JvmMetrics.builder().register(registry);
+        registry.register((MultiCollector) this::collect);
+    }
+
+    String scrape() {
+        var out = new ByteArrayOutputStream();
+        try {
+            PrometheusTextFormatWriter.create().write(out, registry.scrape());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private MetricSnapshots collect() {
+        var snapshot = serving.metrics();
+        return new MetricSnapshots(
+                requests(snapshot),
+                decisions(snapshot),
+                durations(snapshot),
+                dropped(snapshot),
+                unrecorded(snapshot),
+                firing(),
+                drift());
+    }
+
+    private static CounterSnapshot requests(MetricsSnapshot snapshot) {
+        var metric =
+                CounterSnapshot.builder()
+                        .name("rondo_inference_requests")
+                        .help("Rows asked for, by what became of them");
+        snapshot.answers()
+                .forEach(row ->
+                        metric.dataPoint(
+                                counter(
+                                        row.rows(),
+                                        labels(
+                                                        row.endpoint(),
+                                                        row.model(),
+                                                        row.version(),
+                                                        row.route())
+                                                .add("code", row.code()))));
+        return metric.build();
+    }
+
+    private static CounterSnapshot decisions(MetricsSnapshot snapshot) {
+        var metric =
+                CounterSnapshot.builder()
+                        .name("rondo_decisions")
+                        .help("Answered rows, by decision");
+        snapshot.decisions()
+                .forEach(row ->
+                        metric.dataPoint(
+                                counter(
+                                        row.rows(),
+                                        labels(
+                                                        row.endpoint(),
+                                                        row.model(),
+                                                        row.version(),
+                                                        row.route())
+                                                .add("decision", row.acted() ? "act" : "pass"))));
+        return metric.build();
+    }
+
+    private static HistogramSnapshot durations(MetricsSnapshot snapshot) {
+        var bounds = new ArrayList<Double>(MetricsSnapshot.BUCKETS);
+        bounds.add(Double.POSITIVE_INFINITY);
+        var metric =
+                HistogramSnapshot.builder()
+                        .name("rondo_inference_duration_seconds")
+                        .help("Requests for predictions, by duration");
+        snapshot.durations()
+                .forEach(row ->
+                        metric.dataPoint(
+                                HistogramSnapshot.HistogramDataPointSnapshot.builder()
+                                        .classicHistogramBuckets(
+                                                ClassicHistogramBuckets.of(bounds, row.counts()))
+                                        .sum(row.sumSeconds())
+                                        .labels(Labels.of("endpoint", row.endpoint()))
+                                        .build()));
+        return metric.build();
+    }
+
+    private static CounterSnapshot dropped(MetricsSnapshot snapshot) {
+        var metric =
+                CounterSnapshot.builder()
+                        .name("rondo_shadow_dropped")
+                        .help("Rows that shadow had no room for");
+        snapshot.endpoints()
+                .forEach(row ->
+                        metric.dataPoint(
+                                counter(
+                                        row.shadowDropped(),
+                                        new LabelList().add("endpoint", row.endpoint()))));
+        return metric.build();
+    }
+
+    private static CounterSnapshot unrecorded(MetricsSnapshot snapshot) {
+        var metric =
+                CounterSnapshot.builder()
+                        .name("rondo_audit_failures")
+                        .help("Rows that could not be recorded");
+        snapshot.endpoints()
+                .forEach(row ->
+                        metric.dataPoint(
+                                counter(
+                                        row.journalFailures(),
+                                        new LabelList().add("endpoint", row.endpoint()))));
+        return metric.build();
+    }
+
+    private GaugeSnapshot firing() {
+        var metric =
+                GaugeSnapshot.builder().name("rondo_alerts_firing").help("Alerts that fire now");
+        for (var endpoint : serving.endpoints().list()) {
+            long count =
+                    monitoring.alerts(endpoint.name()).stream()
+                            .filter(alert -> alert.state() == AlertState.FIRING)
+                            .count();
+            metric.dataPoint(gauge(count, new LabelList().add("endpoint", endpoint.name())));
+        }
+        return metric.build();
+    }
+
+    /** The last closed window's effect by column. */
+    private GaugeSnapshot drift() {
+        var metric =
+                GaugeSnapshot.builder()
+                        .name("rondo_drift_effect")
+                        .help("PSI of a column in the last closed window");
+        for (var endpoint : serving.endpoints().list()) {
+            lastWindow(endpoint.name())
+                    .forEach(window ->
+                            window.features()
+                                    .forEach(feature ->
+                                            metric.dataPoint(
+                                                    gauge(
+                                                            feature.psi(),
+                                                            new LabelList()
+                                                                    .add(
+                                                                            "endpoint",
+                                                                            endpoint.name())
+                                                                    .add(
+                                                                            "feature",
+                                                                            feature.feature())
+                                                                    .add("metric", "psi")))));
+        }
+        return metric.build();
+    }
+
+    private List<WindowResult> lastWindow(String endpoint) {
+        var watermark = monitoring.status(endpoint).map(status -> status.watermark()).orElse(null);
+        if (watermark == null) {
+            return List.of();
+        }
+        long length = monitoring.status(endpoint).orElseThrow().spec().windowMicros();
+        var windows = monitoring.windows(endpoint, watermark - 2 * length, 10);
+        return windows.isEmpty() ? List.of() : List.of(windows.getLast());
+    }
+
+    private static LabelList labels(String endpoint, String model, int version, Route route) {
+        return new LabelList()
+                .add("endpoint", endpoint)
+                .add("model", model)
+                .add("version", Integer.toString(version))
+                .add("route", route.name().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    private static CounterSnapshot.CounterDataPointSnapshot counter(long value, LabelList labels) {
+        return CounterSnapshot.CounterDataPointSnapshot.builder()
+                .value(value)
+                .labels(labels.build())
+                .build();
+    }
+
+    private static GaugeSnapshot.GaugeDataPointSnapshot gauge(double value, LabelList labels) {
+        return GaugeSnapshot.GaugeDataPointSnapshot.builder()
+                .value(value)
+                .labels(labels.build())
+                .build();
+    }
+
+    private static final class LabelList {
+        private final List<String> names = new ArrayList<>();
+        private final List<String> values = new ArrayList<>();
+
+        LabelList add(String name, String value) {
+            names.add(name);
+            values.add(value);
+            return this;
+        }
+
+        Labels build() {
+            return Labels.of(names, values);
+        }
+    }
+}

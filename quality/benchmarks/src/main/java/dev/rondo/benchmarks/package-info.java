@@ -1,4 +1,0 @@
-@NullMarked
-package dev.rondo.benchmarks;
-
-import org.jspecify.annotations.NullMarked;
