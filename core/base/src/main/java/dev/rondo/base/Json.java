@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -15,9 +16,10 @@ import java.io.UncheckedIOException;
 
 /**
  * The JSON that Rondo reads and writes. Reading is strict: unknown fields, duplicate keys, trailing
- * text, missing primitives and a nesting over 100 are errors. Doubles are written so that they come
- * back to the same bits; NaN and the infinities are the texts {@code "NaN"}, {@code "Infinity"} and
- * {@code "-Infinity"}.
+ * text, missing primitives, texts or fractions for whole numbers, and a nesting over 100 are
+ * errors; only where text is wanted, a number or boolean stands for its text. Doubles are written
+ * so that they come back to the same bits; NaN and the infinities are the texts {@code "NaN"},
+ * {@code "Infinity"} and {@code "-Infinity"}.
  */
 public final class Json {
     public static final int MAX_DEPTH = 100;
@@ -36,6 +38,8 @@ public final class Json {
                                     .build())
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                    .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                     .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                     .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                     .build();

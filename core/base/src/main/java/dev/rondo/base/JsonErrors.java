@@ -40,22 +40,29 @@ final class JsonErrors {
                     .at(path(format.getPath()))
                     .next("send a value of that type");
         }
+        if (e.getOriginalMessage().startsWith("Trailing token")) {
+            return RondoException.user("json.malformed", "more text follows the document")
+                    .at(place(e))
+                    .next("send one JSON document");
+        }
         if (e instanceof MismatchedInputException mismatch) {
             return RondoException.user("json.wrong_type", mismatchText(mismatch))
                     .at(path(mismatch.getPath()))
                     .next("send a value of that type");
         }
-        var location = e.getLocation();
-        var place =
-                location == null
-                        ? "body"
-                        : "line " + location.getLineNr() + ", column " + location.getColumnNr();
         return RondoException.user(
                         "json.malformed",
                         "the text is not JSON: "
                                 + e.getOriginalMessage().lines().findFirst().orElse(""))
-                .at(place)
+                .at(place(e))
                 .next("send valid JSON in UTF-8");
+    }
+
+    private static String place(JsonProcessingException e) {
+        var location = e.getLocation();
+        return location == null
+                ? "body"
+                : "line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     private static String mismatchText(MismatchedInputException e) {
