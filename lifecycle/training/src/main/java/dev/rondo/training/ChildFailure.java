@@ -4,6 +4,7 @@ import dev.rondo.base.ErrorKind;
 import dev.rondo.base.RondoException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Says in one error why a child failed, from its exit and the last lines of its log. */
 final class ChildFailure {
@@ -27,6 +28,9 @@ final class ChildFailure {
                     "Cannot allocate memory",
                     "insufficient memory",
                     "Could not reserve enough space");
+
+    /** In the JVM's report of its crash: the signal, and the frame in which it came. */
+    private static final Pattern CRASH = Pattern.compile("^#\\s+(SIG[A-Z]+ |[CJjVv] +\\[)");
 
     private ChildFailure() {}
 
@@ -88,21 +92,24 @@ final class ChildFailure {
         return exit.log().stream().anyMatch(line -> line.contains(words));
     }
 
-    /** The last lines without stack frames, which say nothing to a user. */
+    /** The last lines without stack frames; of the JVM's own crash report only what happened. */
     private static String lastLines(ChildExit exit) {
+        var crash = exit.log().stream().filter(CRASH.asPredicate()).map(String::strip).toList();
         var lines =
-                exit.log().stream()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty() && !line.equals("#"))
-                        .filter(line -> !line.startsWith("at ") && !line.startsWith("[bt]"))
-                        .filter(line -> !line.equals("Stack trace:"))
-                        .toList();
+                crash.isEmpty()
+                        ? exit.log().stream().filter(ChildFailure::telling).toList()
+                        : crash;
+        int from = Math.max(0, lines.size() - SHOWN_LINES);
         return lines.isEmpty()
                 ? "it left no message"
-                : "its last lines: "
-                        + String.join(
-                                " | ",
-                                lines.subList(
-                                        Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+                : "its last lines: " + String.join(" | ", lines.subList(from, lines.size()));
+    }
+
+    private static boolean telling(String line) {
+        var text = line.strip();
+        return !text.isEmpty()
+                && !text.startsWith("at ")
+                && !text.startsWith("[bt]")
+                && !text.equals("Stack trace:");
     }
 }

@@ -17,7 +17,7 @@ import java.util.Set;
  */
 record ChildJvm(Path java, String classPath) {
     /** What the JVM maps beside its heap with the flags below: code, classes, stacks, libraries. */
-    private static final long OWN_MB = 640;
+    private static final long OWN_MB = 480;
 
     private static final List<String> FLAGS =
             List.of(

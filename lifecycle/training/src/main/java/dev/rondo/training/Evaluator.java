@@ -33,6 +33,8 @@ public record Evaluator(long seed) {
     private static final int DRAWS = 20_000_000;
 
     /**
+     * Judges one part of the data.
+     *
      * @param scores probabilities of the positive class
      * @param threshold from which a score means to act
      */

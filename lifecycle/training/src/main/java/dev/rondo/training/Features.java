@@ -15,6 +15,8 @@ public final class Features {
     private Features() {}
 
     /**
+     * Chooses among a table's columns.
+     *
      * @param key the column that names a row's entity, if there is one
      * @param exclude columns that the caller does not want
      * @throws RondoException of kind USER when a named column does not exist or none is left

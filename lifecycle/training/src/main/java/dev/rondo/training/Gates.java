@@ -12,6 +12,8 @@ public final class Gates {
     private Gates() {}
 
     /**
+     * Checks every condition, also after one has failed.
+     *
      * @param candidate on the test part
      * @param incumbent null when no incumbent was named; one that was named and could not be
      *     evaluated fails the gate

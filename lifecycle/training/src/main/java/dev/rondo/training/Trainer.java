@@ -40,6 +40,8 @@ public final class Trainer {
     }
 
     /**
+     * Trains one model.
+     *
      * @param validation decides when to stop; both tables hold the target, without missing values
      * @param workFolder where files of this training come and go
      * @param progress called for every round, on another thread
