@@ -1,0 +1,41 @@
+package dev.rondo.store;
+
+/** The databases that {@link Db} speaks to, and the few words in which their SQL differs. */
+public enum Dialect {
+    /**
+     * A REAL column of SQLite turns -0.0 into 0 and NaN into NULL. So doubles get a column without
+     * an affinity, which any type name with BLOB in it makes, and NaN is kept as a text.
+     */
+    SQLITE("BLOB", "BLOB_DOUBLE", "", ""),
+    POSTGRESQL("BYTEA", "DOUBLE PRECISION", " FOR UPDATE", " FOR UPDATE SKIP LOCKED");
+
+    private final String blobType;
+    private final String doubleType;
+    private final String forUpdate;
+    private final String skipLocked;
+
+    Dialect(String blobType, String doubleType, String forUpdate, String skipLocked) {
+        this.blobType = blobType;
+        this.doubleType = doubleType;
+        this.forUpdate = forUpdate;
+        this.skipLocked = skipLocked;
+    }
+
+    /** A migration's statement with this database's names of types. */
+    String adapt(String statement) {
+        return statement.replace("${blob}", blobType).replace("DOUBLE PRECISION", doubleType);
+    }
+
+    /**
+     * What to append to a SELECT whose rows the transaction is about to change. Empty on SQLite,
+     * whose writers follow one another anyway.
+     */
+    public String forUpdate() {
+        return forUpdate;
+    }
+
+    /** As {@link #forUpdate()}, leaving out rows that another transaction holds (job queues). */
+    public String forUpdateSkipLocked() {
+        return skipLocked;
+    }
+}

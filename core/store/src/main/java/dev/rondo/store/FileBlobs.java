@@ -1,0 +1,206 @@
+package dev.rondo.store;
+
+import dev.rondo.base.Digests;
+import dev.rondo.base.RondoException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Blobs as files. An upload goes to a file of its own under {@code ~uploads}, a name that no key
+ * can have, is synced, and is then renamed to its place, which is one step of the file system.
+ */
+final class FileBlobs implements Blobs {
+    private static final int BUFFER = 1 << 16;
+    private static final String UPLOADS = "~uploads";
+
+    private final Path root;
+    private final Path uploads;
+
+    FileBlobs(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+        uploads = this.root.resolve(UPLOADS);
+        try {
+            Files.createDirectories(uploads);
+        } catch (IOException e) {
+            throw unavailable("the folder for blobs cannot be made", e);
+        }
+    }
+
+    @Override
+    public Blob put(String key, InputStream content) {
+        var target = path(key);
+        var upload = uploads.resolve(UUID.randomUUID().toString());
+        try {
+            var blob = write(key, content, upload);
+            place(key, upload, target);
+            return blob;
+        } catch (IOException e) {
+            throw unavailable("\"" + key + "\" could not be stored", e);
+        } finally {
+            deleteQuietly(upload);
+        }
+    }
+
+    private static Blob write(String key, InputStream content, Path upload) throws IOException {
+        try (var file =
+                FileChannel.open(upload, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            var digest = Digests.sha256();
+            var buffer = new byte[BUFFER];
+            long size = 0;
+            for (int n = read(content, buffer); n >= 0; n = read(content, buffer)) {
+                digest.update(buffer, 0, n);
+                var bytes = ByteBuffer.wrap(buffer, 0, n);
+                while (bytes.hasRemaining()) {
+                    file.write(bytes);
+                }
+                size += n;
+            }
+            file.force(true);
+            return new Blob(key, size, Digests.text(digest));
+        }
+    }
+
+    /** The caller's stream may break too; that is no trouble of the disk's. */
+    private static int read(InputStream content, byte[] buffer) {
+        try {
+            return content.read(buffer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void place(String key, Path upload, Path target) throws IOException {
+        try {
+            Files.createDirectories(target.getParent());
+        } catch (FileAlreadyExistsException e) {
+            throw taken(key, "a part of it is a blob already").causedBy(e);
+        }
+        if (Files.isDirectory(target)) {
+            throw taken(key, "it is a folder of blobs already");
+        }
+        Files.move(
+                upload,
+                target,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        syncFolders(target.getParent());
+    }
+
+    /** A rename, and a folder that was made for it, last once the folders above are synced. */
+    private void syncFolders(Path folder) throws IOException {
+        for (var each = folder; each.startsWith(root); each = each.getParent()) {
+            try (var channel = FileChannel.open(each, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    @Override
+    public InputStream open(String key) {
+        var file = path(key);
+        if (!Files.isRegularFile(file)) {
+            throw notFound(key);
+        }
+        try {
+            return Files.newInputStream(file);
+        } catch (NoSuchFileException e) {
+            throw notFound(key).causedBy(e);
+        } catch (IOException e) {
+            throw unavailable("\"" + key + "\" could not be read", e);
+        }
+    }
+
+    @Override
+    public boolean exists(String key) {
+        return Files.isRegularFile(path(key));
+    }
+
+    @Override
+    public void delete(String key) {
+        var file = path(key);
+        try {
+            if (Files.isRegularFile(file)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw unavailable("\"" + key + "\" could not be deleted", e);
+        }
+    }
+
+    @Override
+    public List<BlobEntry> list(String prefix) {
+        var folder = prefix.isEmpty() ? root : path(prefix);
+        var entries = new ArrayList<BlobEntry>();
+        try (var children = Files.newDirectoryStream(folder)) {
+            for (var child : children) {
+                var name = child.getFileName().toString();
+                if (!name.equals(UPLOADS)) {
+                    entries.add(entry(prefix.isEmpty() ? name : prefix + "/" + name, name, child));
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException _) {
+            return List.of();
+        } catch (IOException e) {
+            throw unavailable("\"" + prefix + "\" could not be listed", e);
+        }
+        entries.sort(Comparator.comparing(BlobEntry::name));
+        return entries;
+    }
+
+    private static BlobEntry entry(String key, String name, Path child) throws IOException {
+        boolean folder = Files.isDirectory(child);
+        return new BlobEntry(name, key, folder, folder ? 0 : Files.size(child));
+    }
+
+    @Override
+    public Path localCopy(String key) {
+        var file = path(key);
+        if (!Files.exists(file)) {
+            throw notFound(key);
+        }
+        return file;
+    }
+
+    private Path path(String key) {
+        return root.resolve(BlobKeys.check(key));
+    }
+
+    private static void deleteQuietly(Path upload) {
+        try {
+            Files.deleteIfExists(upload);
+        } catch (IOException _) {
+            // what is left under ~uploads is never shown
+        }
+    }
+
+    private static RondoException taken(String key, String reason) {
+        return RondoException.conflict("blob.key_taken", "\"" + key + "\" cannot be stored")
+                .because(reason)
+                .next("choose another name");
+    }
+
+    private static RondoException notFound(String key) {
+        return RondoException.notFound("blob.not_found", "there is no blob \"" + key + "\"");
+    }
+
+    private static RondoException unavailable(String what, IOException e) {
+        return RondoException.unavailable("blob.unavailable", what)
+                .because(String.valueOf(e.getMessage()))
+                .next("check the disk's space and permissions, then send the request again")
+                .causedBy(e);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.rondo.store;
+
+import dev.rondo.base.Digests;
+import dev.rondo.base.RondoException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** A transaction over one JDBC connection. Beginning and ending it is its owner's business. */
+final class SqlTx implements Tx, AutoCloseable {
+    private final Statements statements;
+    private final Dialect dialect;
+    private final LongAdder counter;
+    private final List<Runnable> actions = new ArrayList<>();
+    private @Nullable RondoException failure;
+    private boolean closed;
+
+    SqlTx(Statements statements, Dialect dialect, LongAdder counter) {
+        this.statements = statements;
+        this.dialect = dialect;
+        this.counter = counter;
+    }
+
+    @Override
+    public int update(String sql, @Nullable Object... arguments) {
+        return execute(
+                sql,
+                statement -> {
+                    Arguments.bind(statement, dialect, arguments);
+                    return statement.executeUpdate();
+                });
+    }
+
+    @Override
+    public void batch(String sql, List<@Nullable Object[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        execute(
+                sql,
+                statement -> {
+                    for (var row : rows) {
+                        Arguments.bind(statement, dialect, row);
+                        statement.addBatch();
+                    }
+                    return statement.executeBatch();
+                });
+    }
+
+    @Override
+    public <T extends @Nullable Object> List<T> query(
+            String sql, RowMapper<T> mapper, @Nullable Object... arguments) {
+        return select(sql, mapper, Integer.MAX_VALUE, arguments);
+    }
+
+    @Override
+    public <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object... arguments) {
+        return select(sql, mapper, 1, arguments).stream().findFirst();
+    }
+
+    private <T extends @Nullable Object> List<T> select(
+            String sql, RowMapper<T> mapper, int limit, @Nullable Object[] arguments) {
+        return execute(
+                sql,
+                statement -> {
+                    Arguments.bind(statement, dialect, arguments);
+                    try (ResultSet results = statement.executeQuery()) {
+                        var row = new SqlRow(results);
+                        var list = new ArrayList<T>();
+                        while (list.size() < limit && results.next()) {
+                            list.add(mapper.map(row));
+                        }
+                        return list;
+                    }
+                });
+    }
+
+    @Override
+    public void lock(String name) {
+        if (dialect == Dialect.POSTGRESQL) {
+            var hash = Digests.of(name).substring("sha256:".length()).substring(0, 16);
+            query("SELECT pg_advisory_xact_lock(?)", row -> "", Long.parseUnsignedLong(hash, 16));
+        }
+    }
+
+    @Override
+    public void afterCommit(Runnable action) {
+        requireOpen();
+        actions.add(action);
+    }
+
+    void runActions() {
+        for (var action : actions) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                LoggerFactory.getLogger(Db.class)
+                        .error("an action after a commit failed; the commit stands", e);
+            }
+        }
+    }
+
+    void refuseSpoiled() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the transaction is over: a Tx lives in its Work only");
+        }
+        if (failure != null) {
+            throw new IllegalStateException(
+                    "a statement of this transaction has failed, so it can only roll back: use ON CONFLICT where a row may exist",
+                    failure);
+        }
+    }
+
+    private interface Step<T extends @Nullable Object> {
+        T run(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T extends @Nullable Object> T execute(String sql, Step<T> step) {
+        requireOpen();
+        counter.increment();
+        try {
+            var statement = statements.take(sql);
+            try {
+                return step.run(statement);
+            } finally {
+                statements.giveBack(sql, statement);
+            }
+        } catch (SQLException e) {
+            failure = SqlErrors.translate(e);
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.rondo.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * A connection to a SQLite file. Transactions are begun and ended by statements of ours: the
+ * driver's own way would take the write lock again right after each commit.
+ */
+final class SqliteConnection implements AutoCloseable {
+    private static final int LOCK_WAIT_MILLIS = 10_000;
+    private static final int LOG_KEPT_BYTES = 64 << 20;
+
+    private final Connection connection;
+    private final Statement control;
+    private final Statements statements;
+
+    private SqliteConnection(Connection connection) throws SQLException {
+        this.connection = connection;
+        control = connection.createStatement();
+        statements = new Statements(connection);
+    }
+
+    /** Every commit is synced to the disk, so that it survives a loss of power. */
+    static SqliteConnection forWriting(Path file) {
+        return open(file, "PRAGMA journal_mode = WAL");
+    }
+
+    static SqliteConnection forReading(Path file) {
+        return open(file, "PRAGMA query_only = ON");
+    }
+
+    private static SqliteConnection open(Path file, String pragma) {
+        var config = new SQLiteConfig();
+        config.setBusyTimeout(LOCK_WAIT_MILLIS);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        config.setJournalSizeLimit(LOG_KEPT_BYTES);
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        try {
+            var jdbc = config.createConnection("jdbc:sqlite:" + file);
+            var connection = new SqliteConnection(jdbc);
+            connection.execute(pragma);
+            return connection;
+        } catch (SQLException e) {
+            throw SqlErrors.translate(e).at(file.toString());
+        }
+    }
+
+    Statements statements() {
+        return statements;
+    }
+
+    void execute(String sql) throws SQLException {
+        control.execute(sql);
+    }
+
+    @Override
+    public void close() {
+        try (connection;
+                control;
+                statements) {
+            // nothing but the closing, in this order backwards
+        } catch (SQLException e) {
+            LoggerFactory.getLogger(Db.class).warn("a SQLite connection did not close well", e);
+        }
+    }
+}

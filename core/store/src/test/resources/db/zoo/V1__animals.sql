@@ -1,0 +1,1 @@
+CREATE TABLE zoo_animals (name TEXT NOT NULL);
