@@ -1,0 +1,128 @@
+package dev.rondo.journal;
+
+import dev.rondo.base.RondoException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens a directory's segments and recovers the last one. */
+final class JournalOpening {
+    private static final int BUFFER_BYTES = 256 << 10;
+
+    private final Path directory;
+    private final FileLayer files;
+
+    JournalOpening(Path directory, FileLayer files) {
+        this.directory = directory;
+        this.files = files;
+    }
+
+    OpenedJournal open() throws IOException {
+        var paths = segmentPaths();
+        dropUnfinished(paths);
+        if (paths.isEmpty()) {
+            return begin();
+        }
+        var sealed = new ArrayList<Segment>();
+        for (var path : paths.subList(0, paths.size() - 1)) {
+            sealed.add(sealed(path));
+        }
+        return recover(sealed, paths.getLast());
+    }
+
+    private List<Path> segmentPaths() throws IOException {
+        var paths = new ArrayList<Path>();
+        for (var path : files.list(directory)) {
+            if (Segment.firstSequence(path) >= 0) {
+                paths.add(path);
+            }
+        }
+        paths.sort(Comparator.comparingLong(Segment::firstSequence));
+        return paths;
+    }
+
+    /**
+     * A segment gets its first record when its header is on the disk, so without one it is empty.
+     */
+    private void dropUnfinished(List<Path> paths) throws IOException {
+        if (paths.isEmpty()) {
+            return;
+        }
+        var last = paths.getLast();
+        boolean unfinished;
+        try (var file = files.openForReading(last)) {
+            unfinished = file.size() <= SegmentHeader.BYTES && SegmentHeader.read(file).isEmpty();
+        }
+        if (unfinished) {
+            files.delete(last);
+            paths.removeLast();
+        }
+    }
+
+    private OpenedJournal begin() throws IOException {
+        var header = SegmentHeader.create(SegmentHeader.newReplica(), 0);
+        var first = NewSegment.create(files, directory, header);
+        var records = new Records(files, List.of(first.segment()), 0);
+        var recovery = new Recovery(first.segment().name(), 0, 0, List.of());
+        return new OpenedJournal(
+                header.replica(), records, first.file(), first.index(), false, recovery);
+    }
+
+    private Segment sealed(Path path) throws IOException {
+        try (var file = files.openForReading(path)) {
+            var codec =
+                    header(path, file).map(header -> new FrameCodec(header.salt())).orElse(null);
+            return new Segment(path, Segment.firstSequence(path), codec, null, file.size());
+        }
+    }
+
+    private static Optional<SegmentHeader> header(Path path, OpenFile file) throws IOException {
+        return SegmentHeader.read(file)
+                .filter(header -> header.firstSequence() == Segment.firstSequence(path));
+    }
+
+    private OpenedJournal recover(List<Segment> sealed, Path path) throws IOException {
+        var file = files.open(path);
+        try {
+            return recover(sealed, path, file);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private OpenedJournal recover(List<Segment> sealed, Path path, OpenFile file)
+            throws IOException {
+        long first = Segment.firstSequence(path);
+        var header = header(path, file).orElseThrow(() -> headless(path));
+        var codec = new FrameCodec(header.salt());
+        var index = new SegmentIndex(first);
+        var segment = new Segment(path, first, codec, index, SegmentHeader.BYTES);
+        long size = file.size();
+        var scan = new TailScan(segment, new FrameReader(file, codec, size, BUFFER_BYTES), index);
+        long cut = size - scan.end();
+        if (cut > 0) {
+            file.truncate(scan.end());
+        }
+        // What a killed process left in the system's cache becomes readable now, so it must last.
+        file.sync();
+        segment.publish(scan.end());
+        var segments = new ArrayList<>(sealed);
+        segments.add(segment);
+        var records = new Records(files, segments, scan.size());
+        var recovery = new Recovery(segment.name(), scan.size(), cut, scan.damages());
+        return new OpenedJournal(
+                header.replica(), records, file, index, cut == 0 && scan.marked(), recovery);
+    }
+
+    private static RondoException headless(Path path) {
+        return RondoException.internal("journal.damaged", "the segment's header cannot be read")
+                .at(path.getFileName() + ", offset 0")
+                .because("without it, the segment's end cannot be found")
+                .next(
+                        "restore the segment from a copy, or move the whole journal away to begin a new one");
+    }
+}
