@@ -21,6 +21,12 @@ final class JsonErrors {
                     ? cause.at(path(((JsonMappingException) e).getPath()))
                     : cause;
         }
+        if (e instanceof ValueInstantiationException broken) {
+            return RondoException.user("json.invalid_value", "the value cannot be used")
+                    .at(path(broken.getPath()))
+                    .because("a part of it is missing or out of range")
+                    .next("send a complete value");
+        }
         if (e instanceof StreamConstraintsException) {
             return RondoException.limit(
                             "json.too_deep", "the JSON passes a limit: " + e.getOriginalMessage())

@@ -54,6 +54,10 @@ final class FrameCodec {
         this.mark = (int) INT.get(salt, 0);
     }
 
+    byte[] salt() {
+        return salt;
+    }
+
     /** Writes a frame at the position; the bytes there need not be zero. */
     void encode(byte[] target, int at, FrameHeader header, byte[] payload) {
         Arrays.fill(target, at + TYPE_AT, at + HEADER_BYTES, (byte) 0);

@@ -73,8 +73,7 @@ final class JournalOpening {
 
     private Segment sealed(Path path) throws IOException {
         try (var file = files.openForReading(path)) {
-            var codec =
-                    header(path, file).map(header -> new FrameCodec(header.salt())).orElse(null);
+            var codec = header(path, file).map(SegmentHeader::codec).orElse(null);
             return new Segment(path, Segment.firstSequence(path), codec, null, file.size());
         }
     }
@@ -98,7 +97,7 @@ final class JournalOpening {
             throws IOException {
         long first = Segment.firstSequence(path);
         var header = header(path, file).orElseThrow(() -> headless(path));
-        var codec = new FrameCodec(header.salt());
+        var codec = header.codec();
         var index = new SegmentIndex(first);
         var segment = new Segment(path, first, codec, index, SegmentHeader.BYTES);
         long size = file.size();

@@ -29,9 +29,9 @@ record NewSegment(Segment segment, OpenFile file, SegmentIndex index) {
             throw e;
         }
         var index = new SegmentIndex(header.firstSequence());
-        var codec = new FrameCodec(header.salt());
         return new NewSegment(
-                new Segment(path, header.firstSequence(), codec, index, SegmentHeader.BYTES),
+                new Segment(
+                        path, header.firstSequence(), header.codec(), index, SegmentHeader.BYTES),
                 file,
                 index);
     }

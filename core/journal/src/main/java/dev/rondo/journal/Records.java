@@ -82,7 +82,7 @@ final class Records {
         @Override
         public void damaged(Damage damage) {
             boolean nothingLost = damage.from() == damage.to();
-            if (damage.to() > from || nothingLost && damage.from() == from) {
+            if (damage.to() > from || (nothingLost && damage.from() == from)) {
                 visitor.damaged(damage);
             }
         }

@@ -24,8 +24,9 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * @param replica 8 hexadecimal digits
+ * @param codec made of the salt
  */
-record SegmentHeader(String replica, long firstSequence, byte[] salt) {
+record SegmentHeader(String replica, long firstSequence, FrameCodec codec) {
     static final int BYTES = 64;
 
     private static final byte[] MAGIC = "RONDOJNL".getBytes(StandardCharsets.US_ASCII);
@@ -35,7 +36,7 @@ record SegmentHeader(String replica, long firstSequence, byte[] salt) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     static SegmentHeader create(String replica, long firstSequence) {
-        return new SegmentHeader(replica, firstSequence, random(SALT_BYTES));
+        return new SegmentHeader(replica, firstSequence, new FrameCodec(random(SALT_BYTES)));
     }
 
     static String newReplica() {
@@ -51,7 +52,7 @@ record SegmentHeader(String replica, long firstSequence, byte[] salt) {
                 .put(HexFormat.of().parseHex(replica))
                 .putInt(0)
                 .putLong(firstSequence)
-                .put(salt);
+                .put(codec.salt());
         ByteBuffer.wrap(bytes).putInt(CHECKSUM_AT, checksum(bytes));
         return bytes;
     }
@@ -83,7 +84,7 @@ record SegmentHeader(String replica, long firstSequence, byte[] salt) {
                 new SegmentHeader(
                         HexFormat.of().formatHex(bytes, 16, 20),
                         buffer.getLong(24),
-                        Arrays.copyOfRange(bytes, 32, 32 + SALT_BYTES)));
+                        new FrameCodec(Arrays.copyOfRange(bytes, 32, 32 + SALT_BYTES))));
     }
 
     private static int checksum(byte[] bytes) {

@@ -32,6 +32,8 @@ public final class Migrations {
     private Migrations() {}
 
     /**
+     * Applies what the database does not have yet.
+     *
      * @param anchor a class of the room; the migrations come from its folder or jar
      */
     public static void apply(Db db, String room, Class<?> anchor) {

@@ -12,7 +12,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -35,6 +37,7 @@ final class Http implements AutoCloseable {
     private final Vertx vertx;
     private final Router router;
     private final Path uploads;
+    private final List<String> routes = new ArrayList<>();
     private final Semaphore slots = new Semaphore(MAX_CONCURRENT);
     private final AtomicInteger running = new AtomicInteger();
     private HttpServer server;
@@ -72,12 +75,23 @@ final class Http implements AutoCloseable {
     }
 
     void route(HttpMethod method, String path, Route route) {
+        routes.add(described(method, path));
         router.route(method, path).handler(context -> readBody(context, route));
     }
 
     /** A route whose body goes to a file. */
     void upload(HttpMethod method, String path, Route route) {
+        routes.add(described(method, path));
         router.route(method, path).handler(context -> readUpload(context, route));
+    }
+
+    /** Method and path of every route, parameters in braces. */
+    List<String> routes() {
+        return List.copyOf(routes);
+    }
+
+    private static String described(HttpMethod method, String path) {
+        return method.name() + " " + path.replaceAll(":(\\w+)", "{$1}");
     }
 
     /**

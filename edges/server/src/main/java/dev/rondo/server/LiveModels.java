@@ -3,6 +3,7 @@ package dev.rondo.server;
 import dev.rondo.inference.LoadedModel;
 import dev.rondo.inference.ModelDirectory;
 import dev.rondo.monitoring.MonitorSpec;
+import dev.rondo.monitoring.MonitorStatus;
 import dev.rondo.monitoring.Monitoring;
 import dev.rondo.registry.Registry;
 import dev.rondo.serving.Endpoint;
@@ -49,10 +50,12 @@ final class LiveModels {
      */
     void reconcile(Endpoint endpoint) {
         var live = endpoint.live();
-        var watched = monitoring.status(endpoint.name());
         boolean known =
-                watched.filter(status ->
-                                live.equals(watchedVersion(status.model(), status.version())))
+                monitoring
+                        .status(endpoint.name())
+                        .map(MonitorStatus::live)
+                        .filter(watched ->
+                                live.equals(new ModelRef(watched.model(), watched.version())))
                         .isPresent();
         var reference =
                 registry.version(live.name(), live.version())
@@ -65,10 +68,5 @@ final class LiveModels {
             monitoring.live(tx, endpoint.name(), live.name(), live.version(), reference);
             return live;
         });
-    }
-
-    private static @org.jspecify.annotations.Nullable ModelRef watchedVersion(
-            String model, int version) {
-        return version < 1 ? null : new ModelRef(model, version);
     }
 }

@@ -25,8 +25,8 @@ final class MaturedOutcomesFromMonitoring implements MaturedOutcomes {
     }
 
     @Override
-    public long through(String endpoint, String releaseId, OutcomeCursor cursor) {
-        return outcomes.through(endpoint, releaseId, translate(cursor));
+    public long count(String endpoint, String releaseId) {
+        return outcomes.count(endpoint, releaseId);
     }
 
     private static dev.rondo.monitoring.OutcomeCursor translate(OutcomeCursor cursor) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -41,6 +42,7 @@ public final class RondoServer implements AutoCloseable {
 
     private final AtomicBoolean closed = new AtomicBoolean();
     private int port;
+    private List<String> routes = List.of();
 
     private RondoServer() {}
 
@@ -65,6 +67,11 @@ public final class RondoServer implements AutoCloseable {
         return port;
     }
 
+    /** Method and path of every route. */
+    List<String> routes() {
+        return routes;
+    }
+
     private void begin(ServerOptions options) {
         var directory = opened(DataDirectory.open(options.data()));
         var db =
@@ -81,6 +88,7 @@ public final class RondoServer implements AutoCloseable {
         rooms.serving().endpoints().list().forEach(rooms.liveModels()::reconcile);
         rooms.monitoring().start();
         opened(http);
+        routes = http.routes();
         port = http.listen(options.host(), options.port());
     }
 

@@ -23,7 +23,11 @@ public final class CategoryColumn {
         this.codes = codes;
     }
 
-    /** From texts, null being missing. */
+    /**
+     * From texts, null being missing.
+     *
+     * @throws IllegalArgumentException for a text with half a surrogate pair, which has no UTF-8
+     */
     public static CategoryColumn of(@Nullable String[] values) {
         var known = new HashMap<String, Integer>();
         var levels = new ArrayList<String>();
@@ -37,7 +41,7 @@ public final class CategoryColumn {
             var code = known.putIfAbsent(value, levels.size());
             if (code == null) {
                 codes[row] = levels.size();
-                levels.add(value);
+                levels.add(Texts.checkUnicode(value));
             } else {
                 codes[row] = code;
             }

@@ -4,6 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * How to take in a file.
+ *
  * @param source the file's name, for errors
  * @param target the column that models of this dataset predict; it has to exist
  * @param validate whether the file has to pass the suite of the dataset's latest version

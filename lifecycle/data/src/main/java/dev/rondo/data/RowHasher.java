@@ -17,9 +17,19 @@ public final class RowHasher {
     private final List<Part> parts;
     private final MessageDigest digest = Digests.sha256();
 
-    private record Part(byte[] name, Object values) {}
+    private static final class Part {
+        private final byte[] name;
+        private final Object values;
+
+        Part(String name, Object values) {
+            this.name = utf8(name);
+            this.values = values;
+        }
+    }
 
     /**
+     * For the rows of one table.
+     *
      * @param exclude columns to leave out, such as an id
      */
     public RowHasher(Table table, Set<String> exclude) {
@@ -28,7 +38,7 @@ public final class RowHasher {
                 table.schema().stream()
                         .filter(column -> !exclude.contains(column.name()))
                         .sorted(Comparator.comparing(column -> column.name()))
-                        .map(column -> new Part(utf8(column.name()), table.data(column.name())))
+                        .map(column -> new Part(column.name(), table.data(column.name())))
                         .toList();
     }
 

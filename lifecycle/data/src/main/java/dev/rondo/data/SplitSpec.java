@@ -27,6 +27,8 @@ public record SplitSpec(
     }
 
     /**
+     * One part of the table.
+     *
      * @param fraction of the rows that it gets, roughly; over 0
      */
     public record Part(String name, double fraction) {

@@ -1,10 +1,8 @@
 package dev.rondo.data;
 
 import dev.rondo.base.Column;
-import dev.rondo.base.ColumnType;
 import dev.rondo.base.Dates;
 import dev.rondo.base.RondoException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,38 +24,51 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Table {
     private final List<Column> schema;
-    private final Map<String, Object> data;
+    private final Map<String, Slot> slots;
     private final int rows;
 
-    private Table(List<Column> schema, Map<String, Object> data, int rows) {
-        this.schema = List.copyOf(schema);
-        this.data = data;
+    /** A column with its {@code double[]} or {@link CategoryColumn}. */
+    private record Slot(Column column, Object values) {}
+
+    private Table(Map<String, Slot> slots, int rows) {
+        this.schema = slots.values().stream().map(Slot::column).toList();
+        this.slots = slots;
         this.rows = rows;
     }
 
     /**
+     * A table of these columns.
+     *
      * @param columns one per column of the schema: {@code double[]} for a numeric type, else {@code
      *     String[]} or {@link CategoryColumn}; arrays are copied
      * @throws IllegalArgumentException for columns of unequal length, of the wrong kind, two of one
      *     name, a value that the type cannot hold, or a missing one where the schema allows none
      */
     public static Table of(List<Column> schema, Object... columns) {
+        return own(
+                schema,
+                Arrays.stream(columns).map(c -> c instanceof double[] d ? d.clone() : c).toArray());
+    }
+
+    /** As {@link #of}, but takes the arrays over. */
+    static Table own(List<Column> schema, Object[] columns) {
         if (schema.isEmpty() || schema.size() != columns.length) {
             throw new IllegalArgumentException(
                     schema.size() + " columns in the schema, " + columns.length + " given");
         }
-        var data = new LinkedHashMap<String, Object>();
+        var slots = new LinkedHashMap<String, Slot>();
         for (int i = 0; i < columns.length; i++) {
             var column = schema.get(i);
-            if (data.put(column.name(), Values.check(column, columns[i])) != null) {
+            var slot = new Slot(column, Values.check(column, columns[i]));
+            if (slots.put(column.name(), slot) != null) {
                 throw new IllegalArgumentException("two columns are named " + column.name());
             }
         }
-        var sizes = data.values().stream().map(Values::size).distinct().toList();
+        var sizes = slots.values().stream().map(s -> Values.size(s.values)).distinct().toList();
         if (sizes.size() != 1) {
             throw new IllegalArgumentException("columns of unequal length: " + sizes);
         }
-        return new Table(schema, data, sizes.getFirst());
+        return new Table(slots, sizes.getFirst());
     }
 
     public List<Column> schema() {
@@ -69,60 +80,54 @@ public final class Table {
     }
 
     public boolean has(String column) {
-        return data.containsKey(column);
+        return slots.containsKey(column);
     }
 
     /**
+     * The column of this name.
+     *
      * @throws RondoException of kind USER if the table has no such column
      */
     public Column column(String name) {
-        return schema.stream()
-                .filter(column -> column.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> noSuchColumn(name));
+        return slot(name).column;
     }
 
     /** A fresh array of a numeric column's values, NaN where missing. */
     public double[] numbers(String column) {
-        return numbersShared(column).clone();
-    }
-
-    /** The array itself, for readers within the room. */
-    double[] numbersShared(String column) {
-        return (double[]) of(column, true);
+        return ((double[]) data(column, true)).clone();
     }
 
     /** A CATEGORY or TEXT column. */
     public CategoryColumn texts(String column) {
-        return (CategoryColumn) of(column, false);
+        return (CategoryColumn) data(column, false);
     }
 
-    private Object of(String name, boolean numeric) {
-        var column = column(name);
-        if (column.type().numeric() != numeric) {
-            throw new IllegalArgumentException(name + " is a column of type " + column.type());
+    private Object data(String name, boolean numeric) {
+        var slot = slot(name);
+        if (slot.column.type().numeric() != numeric) {
+            throw new IllegalArgumentException(
+                    "column " + name + " is of type " + slot.column.type());
         }
-        return data(name);
+        return slot.values;
     }
 
-    /** {@code double[]} or {@link CategoryColumn}. */
+    /** The column's own {@code double[]} or {@link CategoryColumn}, to be read only. */
     Object data(String column) {
-        var values = data.get(column);
-        if (values == null) {
-            throw noSuchColumn(column);
-        }
-        return values;
+        return slot(column).values;
     }
 
-    private RondoException noSuchColumn(String name) {
-        return RondoException.user("dataset.no_such_column", "there is no column \"" + name + "\"")
-                .next("columns: " + String.join(", ", schema.stream().map(Column::name).toList()));
+    private Slot slot(String name) {
+        var slot = slots.get(name);
+        if (slot == null) {
+            throw RondoException.user(
+                            "dataset.no_such_column", "there is no column \"" + name + "\"")
+                    .next("choose one of: " + String.join(", ", slots.keySet()));
+        }
+        return slot;
     }
 
     public boolean missing(int row, String column) {
-        return data(column) instanceof double[] numbers
-                ? Double.isNaN(numbers[row])
-                : ((CategoryColumn) data(column)).code(row) == CategoryColumn.MISSING;
+        return Values.missing(data(column), row);
     }
 
     /**
@@ -130,13 +135,14 @@ public final class Table {
      * null where missing.
      */
     public @Nullable Object value(int row, String column) {
-        if (!(data(column) instanceof double[] numbers)) {
-            return ((CategoryColumn) data(column)).get(row);
+        var slot = slot(column);
+        if (!(slot.values instanceof double[] numbers)) {
+            return ((CategoryColumn) slot.values).get(row);
         }
         if (Double.isNaN(numbers[row])) {
             return null;
         }
-        return switch (column(column).type()) {
+        return switch (slot.column.type()) {
             case BOOLEAN -> numbers[row] == 1;
             case DATE -> Dates.format(numbers[row]);
             default -> numbers[row];
@@ -146,23 +152,29 @@ public final class Table {
     /** A row as {@link #value} by column name, in the order of the schema. */
     public Map<String, @Nullable Object> row(int row) {
         var values = new LinkedHashMap<String, @Nullable Object>();
-        schema.forEach(column -> values.put(column.name(), value(row, column.name())));
+        slots.keySet().forEach(name -> values.put(name, value(row, name)));
         return values;
     }
 
     /** The rows with these numbers, in this order; a number may come more than once. */
     public Table select(int[] chosen) {
-        var selected = new LinkedHashMap<String, Object>();
-        data.forEach((name, values) -> selected.put(name, Values.select(values, chosen)));
-        return new Table(schema, selected, chosen.length);
+        var selected = new LinkedHashMap<String, Slot>();
+        slots.forEach((name, slot) ->
+                selected.put(name, new Slot(slot.column, Values.select(slot.values, chosen))));
+        return new Table(selected, chosen.length);
     }
 
     /** The table without some columns; at least one has to remain. */
     public Table without(String... columns) {
-        var dropped = Set.of(columns);
-        dropped.forEach(this::column);
-        var kept = schema.stream().filter(column -> !dropped.contains(column.name())).toList();
-        return of(kept, kept.stream().map(column -> data(column.name())).toArray());
+        var kept = new LinkedHashMap<>(slots);
+        for (var name : columns) {
+            column(name);
+            kept.remove(name);
+        }
+        if (kept.isEmpty()) {
+            throw new IllegalArgumentException("no column would remain");
+        }
+        return new Table(kept, rows);
     }
 
     /**
@@ -171,15 +183,13 @@ public final class Table {
      * @param values as for {@link #of}
      */
     public Table with(Column column, Object values) {
-        var columns = new ArrayList<Column>(schema);
-        var contents = new LinkedHashMap<String, Object>(data);
-        if (has(column.name())) {
-            columns.replaceAll(old -> old.name().equals(column.name()) ? column : old);
-        } else {
-            columns.add(column);
+        var single = of(List.of(column), values);
+        if (single.rows != rows) {
+            throw new IllegalArgumentException(single.rows + " values for " + rows + " rows");
         }
-        contents.put(column.name(), values);
-        return of(columns, contents.values().toArray());
+        var extended = new LinkedHashMap<>(slots);
+        extended.putAll(single.slots);
+        return new Table(extended, rows);
     }
 
     /**
@@ -196,16 +206,14 @@ public final class Table {
         return other instanceof Table table
                 && rows == table.rows
                 && schema.equals(table.schema)
-                && schema.stream()
-                        .allMatch(c -> Values.equal(data(c.name()), table.data(c.name())));
+                && slots.keySet().stream()
+                        .allMatch(name -> Values.equal(data(name), table.data(name)));
     }
 
     @Override
     public int hashCode() {
         return 31 * schema.hashCode()
-                + data.values().stream()
-                        .mapToInt(v -> v instanceof double[] d ? Arrays.hashCode(d) : v.hashCode())
-                        .sum();
+                + slots.values().stream().mapToInt(slot -> Values.hash(slot.values)).sum();
     }
 
     @Override

@@ -14,12 +14,13 @@ final class Values {
 
     private Values() {}
 
+    /** Checks the values, and brings the numbers, in place, to the form that a table holds. */
     static Object check(Column column, Object values) {
         if (column.type().numeric()) {
             if (!(values instanceof double[] numbers)) {
                 throw wrong(column, "needs double[]");
             }
-            return numbers(column, numbers.clone());
+            return numbers(column, numbers);
         }
         var texts =
                 switch (values) {
@@ -51,7 +52,7 @@ final class Values {
         return numbers;
     }
 
-    private static boolean holds(ColumnType type, double value) {
+    static boolean holds(ColumnType type, double value) {
         return switch (type) {
             case BOOLEAN -> value == 0 || value == 1;
             case DATE -> value >= FIRST_DAY && value < LAST_DAY;
@@ -70,6 +71,12 @@ final class Values {
                 : ((CategoryColumn) values).size();
     }
 
+    static boolean missing(Object values, int row) {
+        return values instanceof double[] numbers
+                ? Double.isNaN(numbers[row])
+                : ((CategoryColumn) values).code(row) == CategoryColumn.MISSING;
+    }
+
     static Object select(Object values, int[] rows) {
         if (!(values instanceof double[] numbers)) {
             return ((CategoryColumn) values).select(rows);
@@ -82,8 +89,13 @@ final class Values {
     }
 
     static boolean equal(Object a, Object b) {
-        return a instanceof double[] numbers && b instanceof double[] others
-                ? Arrays.equals(numbers, others)
-                : a.equals(b);
+        if (a instanceof double[] numbers && b instanceof double[] others) {
+            return Arrays.equals(numbers, others);
+        }
+        return a.equals(b);
+    }
+
+    static int hash(Object values) {
+        return values instanceof double[] numbers ? Arrays.hashCode(numbers) : values.hashCode();
     }
 }

@@ -57,6 +57,8 @@ public final class Endpoints {
     }
 
     /**
+     * An endpoint as it is now.
+     *
      * @throws RondoException of kind NOT_FOUND {@code endpoint.not_found}
      */
     public Endpoint get(String name) {

@@ -28,15 +28,20 @@ public record MetricsSnapshot(
     }
 
     /**
+     * Rows of one outcome.
+     *
      * @param code {@code ok} or an error's code
      */
     public record Answers(
             String endpoint, String model, int version, Route route, String code, long rows) {}
 
+    /** Answered rows of one decision. */
     public record Decisions(
             String endpoint, String model, int version, Route route, boolean acted, long rows) {}
 
     /**
+     * The requests of one endpoint by duration.
+     *
      * @param counts requests per bucket, not cumulative; one more than {@link #BUCKETS}
      */
     public record Durations(String endpoint, List<Long> counts, double sumSeconds) {
@@ -46,6 +51,8 @@ public record MetricsSnapshot(
     }
 
     /**
+     * What one endpoint lost.
+     *
      * @param shadowDropped rows that shadow had no room for
      * @param journalFailures rows that could not be recorded
      */

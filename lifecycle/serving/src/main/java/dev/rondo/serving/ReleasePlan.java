@@ -38,7 +38,7 @@ public record ReleasePlan(
         }
         check(alpha > 0 && alpha <= 0.5, "alpha", "a probability above 0, at most 0.5");
         check(
-                margin == null || margin > 0 && Double.isFinite(margin),
+                margin == null || (margin > 0 && Double.isFinite(margin)),
                 "margin",
                 "an amount of money above 0");
         long minima = stages.stream().mapToLong(CanaryStage::minimumPairs).sum();

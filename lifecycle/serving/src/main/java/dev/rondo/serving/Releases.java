@@ -103,6 +103,8 @@ public final class Releases {
     }
 
     /**
+     * A release as it is now.
+     *
      * @throws RondoException of kind NOT_FOUND {@code release.not_found}
      */
     public Release get(String id) {
@@ -115,6 +117,8 @@ public final class Releases {
     }
 
     /**
+     * A release with its evidence so far.
+     *
      * @throws RondoException of kind NOT_FOUND {@code release.not_found}
      */
     public ReleaseStatus status(String id) {

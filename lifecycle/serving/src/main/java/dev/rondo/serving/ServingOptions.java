@@ -3,6 +3,8 @@ package dev.rondo.serving;
 import java.time.Duration;
 
 /**
+ * How the room runs.
+ *
  * @param shadowRows the most rows that wait for shadow; more are dropped and counted
  * @param poll how often changes made by other replicas are looked for
  * @param drain how long an advance waits for shadow answers under way

@@ -186,7 +186,7 @@ class GuardFoldTest {
     @DisplayName(
             "rule 6.3: the same outcomes in any parcels give the same figures and the same steps at the same pairs")
     void parcelsDoNotMatter() {
-        for (int seed = 0; seed < 30; seed++) {
+        for (int seed = 0; seed < 10; seed++) {
             var world = new World(0.75, seed % 2 == 0 ? 0.85 : 0.65);
             var plan =
                     Examples.plan(
@@ -195,9 +195,9 @@ class GuardFoldTest {
                             true,
                             new CanaryStage(0.3, 40),
                             new CanaryStage(0.5, 40));
-            var outcomes = fixedOutcomes(world, seed, 4000);
-            var whole = folded(world, plan, outcomes, 4000, seed);
-            for (int parcel : new int[] {1, 7, 100, 1999}) {
+            var outcomes = fixedOutcomes(world, seed, 2500);
+            var whole = folded(world, plan, outcomes, 2500, seed);
+            for (int parcel : new int[] {1, 7, 1999}) {
                 var parcelled = folded(world, plan, outcomes, parcel, seed);
                 assertThat(parcelled.steps).as("seed %s", seed).isEqualTo(whole.steps);
                 assertThat(parcelled.progress).isEqualTo(whole.progress);

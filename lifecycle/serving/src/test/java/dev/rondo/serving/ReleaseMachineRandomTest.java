@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Seeded random events against a plain model of what may happen. */
 class ReleaseMachineRandomTest {
-    private static final int SEQUENCES = 2000;
+    private static final int SEQUENCES = Integer.getInteger("serving.sequences", 300);
     private static final int EVENTS = 60;
 
     /** The rules once more, as a plain table: what an event does to the release under way. */

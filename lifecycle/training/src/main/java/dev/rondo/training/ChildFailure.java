@@ -43,12 +43,20 @@ final class ChildFailure {
                                     + " s and was ended")
                     .next("allow more time, or train on fewer rows or for fewer rounds");
         }
-        if (says(exit, "libgomp")) {
+        if (says(exit, "libgomp.so.1")) {
             return RondoException.unavailable(
                             "training.libgomp_missing",
                             "XGBoost cannot be loaded: the system's library libgomp.so.1 is missing")
                     .next(
                             "install it: apt-get install libgomp1 (Debian, Ubuntu), dnf install libgomp (Fedora, RHEL), apk add libgomp (Alpine)");
+        }
+        if (says(exit, "UnsatisfiedLinkError")) {
+            return RondoException.unavailable(
+                            "training.library_unusable",
+                            "XGBoost's native library cannot be loaded on this system")
+                    .because(lastLines(exit))
+                    .next(
+                            "run on Linux with glibc, macOS or Windows, on x86_64 or (but Windows) ARM64");
         }
         if (outOfMemory(exit)) {
             return RondoException.limit(

@@ -30,7 +30,7 @@ public record Evaluator(long seed) {
     private static final int MIN_RESAMPLES = 100;
 
     /** Rows drawn in all resamples together: a large table gets fewer, and needs fewer. */
-    private static final int DRAWS = 20_000_000;
+    private static final int DRAWS = 5_000_000;
 
     /**
      * Judges one part of the data.

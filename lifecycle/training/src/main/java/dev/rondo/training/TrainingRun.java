@@ -1,11 +1,13 @@
 package dev.rondo.training;
 
+import dev.rondo.base.Column;
 import dev.rondo.base.RondoException;
 import dev.rondo.data.Datasets;
 import dev.rondo.data.Table;
 import dev.rondo.inference.Encoder;
 import dev.rondo.inference.LoadedModel;
 import dev.rondo.inference.ModelDirectory;
+import dev.rondo.inference.Target;
 import dev.rondo.measures.CostMatrix;
 import dev.rondo.registry.Lineage;
 import dev.rondo.registry.Registration;
@@ -17,6 +19,7 @@ import dev.rondo.tracking.Tracking;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -74,6 +77,7 @@ public final class TrainingRun {
         var partRows = new HashMap<String, Integer>();
         Parts.of(table, target, choice.columns(), plan.key())
                 .forEach((name, part) -> partRows.put(name, part.rows()));
+        spec(plan, target, choice.columns());
         double share = Targets.positiveShare(table, target);
         var gains = plan.gains();
         var experiment = tracking.experimentNamed(plan.model());
@@ -114,7 +118,7 @@ public final class TrainingRun {
         var parts = parts(prepared);
         var model =
                 trainer.train(
-                        spec(prepared),
+                        spec(prepared.plan(), prepared.target(), prepared.features()),
                         Parts.named(parts, Parts.TRAIN),
                         Parts.named(parts, Parts.VALIDATION),
                         work,
@@ -228,11 +232,10 @@ public final class TrainingRun {
         return ModelDirectory.load(registry.directory(version.name(), version.version()));
     }
 
-    private static TrainingSpec spec(Prepared prepared) {
-        var plan = prepared.plan();
+    private static TrainingSpec spec(TrainingPlan plan, Target target, List<Column> features) {
         return new TrainingSpec(
-                prepared.target(),
-                prepared.features(),
+                target,
+                features,
                 plan.xgboostParameters(),
                 plan.rounds(),
                 TrainingSpec.EARLY_STOPPING,

@@ -26,7 +26,7 @@ public record TrainingSpec(
         long seed,
         Duration timeout,
         long memoryMb) {
-    public static final int ROUNDS = 400;
+    public static final int ROUNDS = 300;
     public static final int MAX_ROUNDS = 10_000;
     public static final int EARLY_STOPPING = 25;
     public static final Duration TIMEOUT = Duration.ofMinutes(30);
@@ -35,6 +35,7 @@ public record TrainingSpec(
     public TrainingSpec {
         features = List.copyOf(features);
         xgboostParameters = Map.copyOf(xgboostParameters);
+        XgboostParameters.check(xgboostParameters);
         if (rounds < 1 || rounds > MAX_ROUNDS) {
             throw RondoException.user("training.rounds", "rounds is " + rounds)
                     .next("choose 1 to " + MAX_ROUNDS);

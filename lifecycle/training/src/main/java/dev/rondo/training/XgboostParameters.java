@@ -1,6 +1,7 @@
 package dev.rondo.training;
 
 import dev.rondo.base.RondoException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,20 +33,26 @@ final class XgboostParameters {
                     "max_delta_step",
                     "scale_pos_weight");
 
-    /** From here on deeper trees and larger steps pay. */
-    private static final int LARGE_TABLE = 20_000;
+    /** What suits a number of training rows: the more there are, the deeper trees pay. */
+    private record Size(int rows, String depth, String eta, String minChildWeight) {}
+
+    private static final List<Size> SIZES =
+            List.of(
+                    new Size(100_000, "6", "0.2", "10"),
+                    new Size(20_000, "5", "0.1", "5"),
+                    new Size(0, "3", "0.1", "2"));
 
     private XgboostParameters() {}
 
     static Map<String, String> complete(Map<String, String> changes, int rows, long seed) {
-        boolean large = rows >= LARGE_TABLE;
+        var size = SIZES.stream().filter(s -> rows >= s.rows()).findFirst().orElseThrow();
         var parameters = new TreeMap<String, String>();
-        parameters.put("eta", large ? "0.1" : "0.05");
-        parameters.put("max_depth", large ? "6" : "4");
-        parameters.put("min_child_weight", large ? "5" : "2");
+        parameters.put("eta", size.eta());
+        parameters.put("max_depth", size.depth());
+        parameters.put("min_child_weight", size.minChildWeight());
         parameters.put("subsample", "0.8");
         parameters.put("colsample_bytree", "0.8");
-        parameters.putAll(checked(changes));
+        parameters.putAll(changes);
         parameters.put("booster", "gbtree");
         parameters.put("objective", "binary:logistic");
         parameters.put("eval_metric", "logloss");
@@ -56,17 +63,20 @@ final class XgboostParameters {
         return parameters;
     }
 
-    private static Map<String, String> checked(Map<String, String> changes) {
+    /**
+     * Checks the names that a caller changes; XGBoost itself checks the values.
+     *
+     * @throws RondoException of kind USER for one that is not {@link #CHANGEABLE}
+     */
+    static void check(Map<String, String> changes) {
         for (var name : changes.keySet()) {
             if (!CHANGEABLE.contains(name)) {
+                var known = CHANGEABLE.stream().sorted().toList();
                 throw RondoException.user(
                                 "training.unknown_parameter",
                                 "XGBoost's parameter \"" + name + "\" cannot be set here")
-                        .next(
-                                "parameters that can: "
-                                        + String.join(", ", CHANGEABLE.stream().sorted().toList()));
+                        .next("parameters that can: " + String.join(", ", known));
             }
         }
-        return changes;
     }
 }

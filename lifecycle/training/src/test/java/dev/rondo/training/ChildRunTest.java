@@ -157,14 +157,15 @@ class ChildRunTest {
     @Test
     @DisplayName("a missing libgomp is named with the remedy")
     void libgomp() {
-        // The words of the JDK 25 on a system without it.
+        // What XGBoost 3.4 and the JDK 25 print on a system without it.
         var exit =
                 new ChildExit(
                         1,
                         false,
                         List.of(
-                                "Exception in thread \"main\" java.lang.ExceptionInInitializerError",
-                                "Caused by: java.lang.UnsatisfiedLinkError: /tmp/libxgboost4j1.so: libgomp.so.1: cannot open shared object file: No such file or directory"));
+                                "SEVERE: You may need to install 'libgomp.so' (or glibc) via your package manager.",
+                                "Exception in thread \"main\" java.lang.UnsatisfiedLinkError: /tmp/libxgboost4j1.so: libgomp.so.1: cannot open shared object file: No such file or directory",
+                                "\tat java.base/jdk.internal.loader.NativeLibraries.load(Native Method)"));
 
         assertThat(failure(exit))
                 .hasMessage(

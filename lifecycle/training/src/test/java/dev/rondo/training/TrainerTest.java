@@ -115,7 +115,7 @@ class TrainerTest {
     @Test
     @DisplayName("a parameter that would break the promises is refused")
     void unknownParameter() {
-        assertThatThrownBy(() -> XgboostParameters.complete(Map.of("nthread", "8"), 100, 1))
+        assertThatThrownBy(() -> XgboostParameters.check(Map.of("nthread", "8")))
                 .isInstanceOf(RondoException.class)
                 .hasMessageContaining("nthread")
                 .hasMessageContaining("max_depth");

@@ -1,0 +1,76 @@
+package dev.rondo.data;
+
+import dev.rondo.base.ColumnType;
+import dev.rondo.base.Dates;
+
+/** What is true of texts in tables. */
+final class Texts {
+    /** Up to this many different texts are always a category. */
+    static final int FEW = 50;
+
+    /** More different texts than this are never one. */
+    static final int MANY = 10_000;
+
+    private static final double TEXT_SHARE = 0.2;
+    private static final int SHOWN = 60;
+    private static final int LONG = 200;
+
+    private Texts() {}
+
+    /**
+     * CATEGORY for few different values, TEXT (an id, free text) for many: more than {@value
+     * #MANY}, or more than {@value #FEW} that are also over a fifth of the values. A column without
+     * a value is TEXT, since nothing is known of it.
+     */
+    static ColumnType type(long distinct, long count) {
+        boolean many = distinct > MANY || (distinct > FEW && distinct > TEXT_SHARE * count);
+        return many || count == 0 ? ColumnType.TEXT : ColumnType.CATEGORY;
+    }
+
+    static String checkUnicode(String text) {
+        if (text.codePoints().anyMatch(Texts::halfPair)) {
+            throw new IllegalArgumentException("the text " + shown(text) + " is no Unicode");
+        }
+        return text;
+    }
+
+    /** A pair of surrogates is one code point, so one that is left over stands alone. */
+    private static boolean halfPair(int codePoint) {
+        return codePoint >= 0xd800 && codePoint < 0xe000;
+    }
+
+    /** A value for a message: quoted, cut, and without characters that a terminal would act on. */
+    static String shown(String value) {
+        var text = new StringBuilder("\"");
+        value.codePoints()
+                .limit(SHOWN)
+                .forEach(c ->
+                        text.appendCodePoint(
+                                Character.isISOControl(c) || halfPair(c) ? '\ufffd' : c));
+        return text.append(value.codePointCount(0, value.length()) > SHOWN ? "…\"" : "\"")
+                .toString();
+    }
+
+    /** A number for a message: whole ones without a fraction. */
+    static String shown(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+
+    /** A value of a numeric type for a message, in the form that it has in a file. */
+    static String shown(ColumnType type, double value) {
+        return switch (type) {
+            case BOOLEAN -> value == 1 ? "true" : "false";
+            case DATE -> Dates.format(value);
+            default -> shown(value);
+        };
+    }
+
+    /** At most 200 characters of a text. */
+    static String cut(String text) {
+        return text.codePointCount(0, text.length()) <= LONG
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONG)) + "…";
+    }
+}

@@ -1,0 +1,169 @@
+package dev.rondo.monitoring;
+
+import dev.rondo.base.Micros;
+import dev.rondo.base.RondoException;
+import dev.rondo.inference.PredictionId;
+import dev.rondo.inference.PredictionRecord;
+import dev.rondo.inference.PredictionRecords;
+import dev.rondo.inference.Target;
+import dev.rondo.journal.Journal;
+import dev.rondo.store.Db;
+import dev.rondo.store.Migrations;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The true outcomes of predictions (rule 6.1). */
+public final class Outcomes {
+    /** The most outcomes of one call. */
+    public static final int MAX_OUTCOMES = 100_000;
+
+    private final Db db;
+    private final Journal journal;
+    private final InstantSource clock;
+
+    public Outcomes(Db db, Journal journal, InstantSource clock) {
+        Migrations.apply(db, "monitoring", Outcomes.class);
+        this.db = db;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /**
+     * Records outcomes, all of them or none. One that is known already with the same value changes
+     * nothing.
+     *
+     * @throws RondoException NOT_FOUND {@code outcome.unknown_prediction} for a prediction that
+     *     this endpoint never made, USER {@code outcome.unknown_value} for a value that the target
+     *     does not have, CONFLICT {@code outcome.conflict} for a prediction with another outcome;
+     *     each names the index as {@code outcomes[3]}. LIMIT over {@link #MAX_OUTCOMES}.
+     */
+    public OutcomeReport record(String endpoint, Target target, List<OutcomeRequest> outcomes) {
+        if (outcomes.size() > MAX_OUTCOMES) {
+            throw RondoException.limit(
+                            "outcome.too_many", outcomes.size() + " outcomes in one call")
+                    .because("a call takes at most " + MAX_OUTCOMES)
+                    .next("send them in several calls");
+        }
+        var read = read(endpoint, target, outcomes);
+        if (read.isEmpty()) {
+            return new OutcomeReport(0, 0);
+        }
+        int recorded = db.write(tx -> new OutcomeWriter(tx, journal).write(read.values()));
+        return new OutcomeReport(recorded, outcomes.size() - recorded);
+    }
+
+    /** The outcomes by prediction, with the index of each one's first mention. */
+    private Map<String, Indexed> read(
+            String endpoint, Target target, List<OutcomeRequest> outcomes) {
+        long now = Micros.of(clock.instant());
+        var read = new LinkedHashMap<String, Indexed>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            var request = outcomes.get(i);
+            boolean positive = positive(target, request.outcome(), i);
+            var earlier = read.get(request.predictionId());
+            if (earlier != null) {
+                if (earlier.outcome().positive() != positive) {
+                    throw conflict(request.predictionId(), i);
+                }
+                continue;
+            }
+            var record = prediction(endpoint, request.predictionId(), i);
+            var time = request.eventTime();
+            read.put(
+                    record.id(),
+                    new Indexed(i, outcome(record, positive, time == null ? now : time)));
+        }
+        return read;
+    }
+
+    record Indexed(int index, RecordedOutcome outcome) {}
+
+    private static boolean positive(Target target, String value, int index) {
+        if (value.equals(target.positive())) {
+            return true;
+        }
+        if (value.equals(target.negative())) {
+            return false;
+        }
+        throw RondoException.user(
+                        "outcome.unknown_value",
+                        "\"%s\" is no outcome of %s".formatted(value, target.column()))
+                .at(place(index) + ".outcome")
+                .next("send \"%s\" or \"%s\"".formatted(target.positive(), target.negative()));
+    }
+
+    private PredictionRecord prediction(String endpoint, String predictionId, int index) {
+        try {
+            var id = PredictionId.parse(predictionId);
+            if (id.replica().equals(journal.replica()) && id.sequence() < journal.size()) {
+                var bytes = journal.read(id.sequence());
+                if (bytes.isPresent()) {
+                    var record = PredictionRecords.decode(id, bytes.get());
+                    if (record.endpoint().equals(endpoint)
+                            && record.kind() == PredictionRecord.Kind.PREDICTION) {
+                        return record;
+                    }
+                }
+            }
+        } catch (RondoException e) {
+            throw e.at(place(index) + ".prediction_id");
+        }
+        throw RondoException.notFound(
+                        "outcome.unknown_prediction",
+                        "endpoint %s made no prediction %s".formatted(endpoint, predictionId))
+                .at(place(index) + ".prediction_id")
+                .next("send the prediction_id of an answer of this endpoint");
+    }
+
+    private static RecordedOutcome outcome(PredictionRecord record, boolean positive, long time) {
+        return new RecordedOutcome(
+                record.id(),
+                0,
+                record.endpoint(),
+                record.releaseId(),
+                record.route(),
+                record.model(),
+                record.version(),
+                record.key(),
+                record.decision(),
+                record.score(),
+                record.eventTime(),
+                positive,
+                time);
+    }
+
+    static RondoException conflict(String predictionId, int index) {
+        return RondoException.conflict(
+                        "outcome.conflict",
+                        "prediction " + predictionId + " has the other outcome already")
+                .at(place(index))
+                .because("an outcome is recorded once and never edited")
+                .next("leave it out, or find out which of the two is true");
+    }
+
+    private static String place(int index) {
+        return "outcomes[" + index + "]";
+    }
+
+    /** A release's outcomes behind the cursor, in the fixed order of {@link OutcomeCursor}. */
+    public List<RecordedOutcome> after(
+            String endpoint, String releaseId, OutcomeCursor cursor, int limit) {
+        return db.read(tx -> OutcomeTable.ofRelease(tx, endpoint, releaseId, cursor, limit));
+    }
+
+    /** How many outcomes of a release there are. */
+    public long count(String endpoint, String releaseId) {
+        return db.read(tx -> OutcomeTable.countOfRelease(tx, endpoint, releaseId));
+    }
+
+    /**
+     * The endpoint's outcomes whose prediction's event time is in {@code [from, to)}, behind the
+     * cursor and in its order.
+     */
+    public List<RecordedOutcome> between(
+            String endpoint, long from, long to, OutcomeCursor cursor, int limit) {
+        return db.read(tx -> OutcomeTable.between(tx, endpoint, from, to, cursor, limit));
+    }
+}

@@ -1,0 +1,4 @@
+package dev.rondo.monitoring;
+
+/** A registered model's version. */
+record VersionKey(String model, int version) {}

@@ -1,0 +1,16 @@
+package dev.rondo.registry;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a model comes from; null where it is not known.
+ *
+ * @param runId the tracked run that trained it
+ */
+public record Lineage(
+        @Nullable String runId,
+        @Nullable String datasetName,
+        @Nullable Integer datasetVersion,
+        @Nullable String datasetDigest) {
+    public static final Lineage UNKNOWN = new Lineage(null, null, null, null);
+}

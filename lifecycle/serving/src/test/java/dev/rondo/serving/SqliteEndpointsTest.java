@@ -1,0 +1,12 @@
+package dev.rondo.serving;
+
+import dev.rondo.store.Db;
+import dev.rondo.store.TestDatabases;
+import java.nio.file.Path;
+
+class SqliteEndpointsTest extends EndpointsContract {
+    @Override
+    Db database(Path folder) {
+        return TestDatabases.sqlite(folder);
+    }
+}
