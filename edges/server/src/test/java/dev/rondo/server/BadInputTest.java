@@ -42,15 +42,22 @@ class BadInputTest {
 
     @AfterEach
     void theServerLivesOn() {
-        assertThat(trained.predict(Trained.features()).path("prediction_id").asText()).startsWith("r");
+        assertThat(trained.predict(Trained.features()).path("prediction_id").asText())
+                .startsWith("r");
     }
 
     private static Answer send(String method, String path, byte[] body) {
         try {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + trained.server.port() + path)).method(method, BodyPublishers.ofByteArray(body)).build();
+            var request =
+                    HttpRequest.newBuilder(
+                                    URI.create("http://127.0.0.1:" + trained.server.port() + path))
+                            .method(method, BodyPublishers.ofByteArray(body))
+                            .build();
             var response = HTTP.send(request, BodyHandlers.ofByteArray());
             assertThat(response.headers().firstValue("content-type")).hasValue("application/json");
-            return new Answer(response.statusCode(), RondoClient.JSON.readTree(response.body()).path("error"));
+            return new Answer(
+                    response.statusCode(),
+                    RondoClient.JSON.readTree(response.body()).path("error"));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -67,13 +74,34 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "null", "\"x\"", "1", "true", "{\"instances\":}", "{\"instances\":[]} x", "\u0000", "{\"instances\":[{}]}", "{\"instances\":[null]}", "{\"instances\":{}}", "{\"instances\":[]}", "{\"instances\":[],\"instances\":[]}", "{\"rows\":[]}", "{\"instances\":[{\"key\":1.5e400}]}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "\"x\"",
+                "1",
+                "true",
+                "{\"instances\":}",
+                "{\"instances\":[]} x",
+                "\u0000",
+                "{\"instances\":[{}]}",
+                "{\"instances\":[null]}",
+                "{\"instances\":{}}",
+                "{\"instances\":[]}",
+                "{\"instances\":[],\"instances\":[]}",
+                "{\"rows\":[]}",
+                "{\"instances\":[{\"key\":1.5e400}]}"
+            })
     @DisplayName("rule 11.1: a body that is no request is a 400 that says why")
     void malformedBodies(String body) {
         var answer = post("/api/v1/endpoints/loans/predict", body);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error().path("kind").asText()).isEqualTo("USER");
-        assertThat(answer.error().path("message").asText()).isNotBlank().doesNotContain("Exception", "dev.rondo", "com.fasterxml");
+        assertThat(answer.error().path("message").asText())
+                .isNotBlank()
+                .doesNotContain("Exception", "dev.rondo", "com.fasterxml");
     }
 
     @ParameterizedTest
@@ -99,7 +127,11 @@ class BadInputTest {
 
     @Test
     void aCategoryNeverSeenIsAnswered() {
-        assertThat(trained.predict(Trained.features().put("job", "astronaut")).path("score").isNumber()).isTrue();
+        assertThat(
+                        trained.predict(Trained.features().put("job", "astronaut"))
+                                .path("score")
+                                .isNumber())
+                .isTrue();
     }
 
     @Test
@@ -108,7 +140,8 @@ class BadInputTest {
         var body = new byte[100 << 20];
         Arrays.fill(body, (byte) ' ');
         try {
-            assertThat(send("POST", "/api/v1/endpoints/loans/predict", body).status()).isEqualTo(413);
+            assertThat(send("POST", "/api/v1/endpoints/loans/predict", body).status())
+                    .isEqualTo(413);
         } catch (java.io.UncheckedIOException e) {
             // The server may close the connection while the client still sends.
             assertThat(e).hasRootCauseInstanceOf(IOException.class);
@@ -147,7 +180,12 @@ class BadInputTest {
     @Test
     void outcomesOfUnknownPredictions() {
         for (var id : new String[] {"nonsense", "rffffffff-1", "r00000000-99999999999", ""}) {
-            var answer = post("/api/v1/endpoints/loans/outcomes", "{\"outcomes\":[{\"prediction_id\":\"" + id + "\",\"outcome\":\"no\"}]}");
+            var answer =
+                    post(
+                            "/api/v1/endpoints/loans/outcomes",
+                            "{\"outcomes\":[{\"prediction_id\":\""
+                                    + id
+                                    + "\",\"outcome\":\"no\"}]}");
             assertThat(answer.status()).as(id).isEqualTo(404);
         }
     }
@@ -158,27 +196,79 @@ class BadInputTest {
         var id = trained.predict(Trained.features()).path("prediction_id").asText();
         var first = RondoClient.object();
         first.putArray("outcomes").addObject().put("prediction_id", id).put("outcome", "no");
-        assertThat(trained.client.post("/api/v1/endpoints/loans/outcomes", first).path("recorded").asInt()).isEqualTo(1);
-        assertThat(trained.client.post("/api/v1/endpoints/loans/outcomes", first).path("repeated").asInt()).isEqualTo(1);
-        assertThat(post("/api/v1/endpoints/loans/outcomes", "{\"outcomes\":[{\"prediction_id\":\"" + id + "\",\"outcome\":\"yes\"}]}").status()).isEqualTo(409);
-        assertThat(post("/api/v1/endpoints/loans/outcomes", "{\"outcomes\":[{\"prediction_id\":\"" + id + "\",\"outcome\":\"perhaps\"}]}").status()).isEqualTo(400);
+        assertThat(
+                        trained.client
+                                .post("/api/v1/endpoints/loans/outcomes", first)
+                                .path("recorded")
+                                .asInt())
+                .isEqualTo(1);
+        assertThat(
+                        trained.client
+                                .post("/api/v1/endpoints/loans/outcomes", first)
+                                .path("repeated")
+                                .asInt())
+                .isEqualTo(1);
+        assertThat(
+                        post(
+                                        "/api/v1/endpoints/loans/outcomes",
+                                        "{\"outcomes\":[{\"prediction_id\":\""
+                                                + id
+                                                + "\",\"outcome\":\"yes\"}]}")
+                                .status())
+                .isEqualTo(409);
+        assertThat(
+                        post(
+                                        "/api/v1/endpoints/loans/outcomes",
+                                        "{\"outcomes\":[{\"prediction_id\":\""
+                                                + id
+                                                + "\",\"outcome\":\"perhaps\"}]}")
+                                .status())
+                .isEqualTo(400);
     }
 
     @Test
     @DisplayName("rule 7.7: nothing is promoted while frozen")
     void promotionWhileFrozen() {
-        var request = RondoClient.object().put("dataset", "loans").put("model", "loans").put("target", "bad").put("rounds", 5);
-        var run = trained.client.get("/api/v1/pipelines/runs/" + trained.client.post("/api/v1/pipelines/train/runs", request).path("run_id").asText() + "?wait=60");
+        var request =
+                RondoClient.object()
+                        .put("dataset", "loans")
+                        .put("model", "loans")
+                        .put("target", "bad")
+                        .put("rounds", 5);
+        var run =
+                trained.client.get(
+                        "/api/v1/pipelines/runs/"
+                                + trained.client
+                                        .post("/api/v1/pipelines/train/runs", request)
+                                        .path("run_id")
+                                        .asText()
+                                + "?wait=60");
         assertThat(run.path("status").asText()).isEqualTo("SUCCEEDED");
-        int version = trained.client.get("/api/v1/models").path("items").path(0).path("version").asInt();
-        var release = trained.client.post("/api/v1/endpoints/loans/releases", RondoClient.object().put("model", "loans").put("version", version));
-        trained.client.put("/api/v1/endpoints/loans/freeze", RondoClient.object().put("who", "ada").put("why", "audit"));
+        int version =
+                trained.client.get("/api/v1/models").path("items").path(0).path("version").asInt();
+        var release =
+                trained.client.post(
+                        "/api/v1/endpoints/loans/releases",
+                        RondoClient.object().put("model", "loans").put("version", version));
+        trained.client.put(
+                "/api/v1/endpoints/loans/freeze",
+                RondoClient.object().put("who", "ada").put("why", "audit"));
         var path = "/api/v1/releases/" + release.path("release_id").asText();
         var refused = post(path + "/promote", "{\"approver\":\"bob\",\"force\":true}");
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.error().path("message").asText()).contains("ada");
-        trained.client.delete("/api/v1/endpoints/loans/freeze", RondoClient.object().put("who", "ada"));
-        assertThat(trained.client.post(path + "/rollback", RondoClient.object().put("approver", "bob").put("reason", "a test")).path("state").asText()).isEqualTo("ROLLED_BACK");
+        trained.client.delete(
+                "/api/v1/endpoints/loans/freeze", RondoClient.object().put("who", "ada"));
+        assertThat(
+                        trained.client
+                                .post(
+                                        path + "/rollback",
+                                        RondoClient.object()
+                                                .put("approver", "bob")
+                                                .put("reason", "a test"))
+                                .path("state")
+                                .asText())
+                .isEqualTo("ROLLED_BACK");
     }
 
     @ParameterizedTest
@@ -201,13 +291,18 @@ class BadInputTest {
 
     @Test
     void aFileInAnotherEncoding() {
-        var answer = send("POST", "/api/v1/datasets/latin/versions", "name,x\nJosé,1\n".getBytes(StandardCharsets.ISO_8859_1));
+        var answer =
+                send(
+                        "POST",
+                        "/api/v1/datasets/latin/versions",
+                        "name,x\nJosé,1\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error().path("message").asText()).contains("UTF-8");
     }
 
     @Test
     void aDatasetNameThatLeavesItsFolder() {
-        assertThat(post("/api/v1/datasets/..%2F..%2Fetc/versions", "a\n1\n").status()).isIn(400, 404);
+        assertThat(post("/api/v1/datasets/..%2F..%2Fetc/versions", "a\n1\n").status())
+                .isIn(400, 404);
     }
 }

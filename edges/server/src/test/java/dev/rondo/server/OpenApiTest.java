@@ -35,7 +35,13 @@ class OpenApiTest {
     void everyRouteIsInTheDocumentAndNoOther(@TempDir Path folder) {
         var documented = new TreeSet<String>();
         for (var path : DOCUMENT.path("paths").properties()) {
-            path.getValue().fieldNames().forEachRemaining(method -> documented.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey()));
+            path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(method ->
+                            documented.add(
+                                    method.toUpperCase(java.util.Locale.ROOT)
+                                            + " "
+                                            + path.getKey()));
         }
         assertThat(new TreeSet<>(trained.server.routes())).isEqualTo(documented);
     }
@@ -45,7 +51,10 @@ class OpenApiTest {
     void answersAreAsDocumented() {
         var prediction = trained.predict(Trained.features());
         var outcomes = RondoClient.object();
-        outcomes.putArray("outcomes").addObject().put("prediction_id", prediction.path("prediction_id").asText()).put("outcome", "no");
+        outcomes.putArray("outcomes")
+                .addObject()
+                .put("prediction_id", prediction.path("prediction_id").asText())
+                .put("outcome", "no");
         var release = trained.client.get("/api/v1/releases").path("items").path(0);
         check("Info", trained.client.get("/api/v1/info"));
         check("DatasetVersion", trained.client.get("/api/v1/datasets/loans/versions/1"));
@@ -53,33 +62,52 @@ class OpenApiTest {
         check("TrackedRun", trained.client.get("/api/v1/runs").path("items").path(0));
         check("ModelVersion", trained.client.get("/api/v1/models/loans/versions/1"));
         check("Endpoint", trained.client.get("/api/v1/endpoints/loans"));
-        check("Release", trained.client.get("/api/v1/releases/" + release.path("release_id").asText()));
+        check(
+                "Release",
+                trained.client.get("/api/v1/releases/" + release.path("release_id").asText()));
         check("OutcomeReport", trained.client.post("/api/v1/endpoints/loans/outcomes", outcomes));
-        check("ReplayReport", trained.client.post("/api/v1/endpoints/loans/replay", RondoClient.object()));
+        check(
+                "ReplayReport",
+                trained.client.post("/api/v1/endpoints/loans/replay", RondoClient.object()));
         check("MonitorStatus", trained.client.get("/api/v1/endpoints/loans/monitor?settle=10"));
         check("Loop", trained.client.get("/api/v1/endpoints/loans/loop"));
-        check("LoopPolicy", trained.client.put("/api/v1/endpoints/loans/loop", RondoClient.object().put("weekly_cap", 2)));
+        check(
+                "LoopPolicy",
+                trained.client.put(
+                        "/api/v1/endpoints/loans/loop", RondoClient.object().put("weekly_cap", 2)));
     }
 
     private static void check(String schema, JsonNode answer) {
         var described = DOCUMENT.path("components").path("schemas").path(schema);
         var missing = new ArrayList<String>();
-        described.path("required").forEach(field -> {
-            if (!answer.has(field.asText())) {
-                missing.add(field.asText());
-            }
-        });
+        described
+                .path("required")
+                .forEach(field -> {
+                    if (!answer.has(field.asText())) {
+                        missing.add(field.asText());
+                    }
+                });
         assertThat(missing).as("required fields of %s missing in %s", schema, answer).isEmpty();
         var known = new TreeSet<String>();
         described.path("properties").fieldNames().forEachRemaining(known::add);
         var unknown = new ArrayList<String>();
-        answer.fieldNames().forEachRemaining(field -> {
-            if (!known.contains(field)) {
-                unknown.add(field);
-            }
-        });
-        assertThat(unknown).as("fields of an answer that schema %s does not name", schema).isEmpty();
-        described.path("properties").properties().forEach(property -> checkType(schema + "." + property.getKey(), property.getValue(), answer.path(property.getKey())));
+        answer.fieldNames()
+                .forEachRemaining(field -> {
+                    if (!known.contains(field)) {
+                        unknown.add(field);
+                    }
+                });
+        assertThat(unknown)
+                .as("fields of an answer that schema %s does not name", schema)
+                .isEmpty();
+        described
+                .path("properties")
+                .properties()
+                .forEach(property ->
+                        checkType(
+                                schema + "." + property.getKey(),
+                                property.getValue(),
+                                answer.path(property.getKey())));
     }
 
     private static void checkType(String place, JsonNode described, JsonNode value) {

@@ -12,9 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ServerOptionsTest {
     @Test
-    @DisplayName("rule 11.3: beyond loopback the server starts only if something in front guards it")
+    @DisplayName(
+            "rule 11.3: beyond loopback the server starts only if something in front guards it")
     void refusesAnOpenDoor() {
-        assertThatThrownBy(() -> options("0.0.0.0", false)).isInstanceOf(RondoException.class).hasMessageContaining("--no-auth");
+        assertThatThrownBy(() -> options("0.0.0.0", false))
+                .isInstanceOf(RondoException.class)
+                .hasMessageContaining("--no-auth");
         assertThat(options("0.0.0.0", true).host()).isEqualTo("0.0.0.0");
         assertThat(options("127.0.0.1", false).host()).isEqualTo("127.0.0.1");
     }
@@ -46,12 +49,17 @@ class ServerOptionsTest {
     @Test
     void whatWasStoredIsThereAfterARestart(@TempDir Path data) {
         try (var first = RondoServer.start(ServerOptions.local(data, 0))) {
-            var client = new dev.rondo.client.RondoClient(java.net.URI.create("http://127.0.0.1:" + first.port()));
+            var client =
+                    new dev.rondo.client.RondoClient(
+                            java.net.URI.create("http://127.0.0.1:" + first.port()));
             client.upload("/api/v1/datasets/loans/versions", "text/csv", Trained.csv(1));
         }
         try (var second = RondoServer.start(ServerOptions.local(data, 0))) {
-            var client = new dev.rondo.client.RondoClient(java.net.URI.create("http://127.0.0.1:" + second.port()));
-            assertThat(client.get("/api/v1/datasets/loans/versions/1").path("rows").asInt()).isEqualTo(Trained.ROWS);
+            var client =
+                    new dev.rondo.client.RondoClient(
+                            java.net.URI.create("http://127.0.0.1:" + second.port()));
+            assertThat(client.get("/api/v1/datasets/loans/versions/1").path("rows").asInt())
+                    .isEqualTo(Trained.ROWS);
         }
     }
 }

@@ -36,13 +36,23 @@ final class Trained implements AutoCloseable {
     static Trained loans() {
         var trained = empty();
         trained.client.upload("/api/v1/datasets/loans/versions?target=bad", "text/csv", csv(7));
-        var request = RondoClient.object().put("dataset", "loans").put("model", "loans").put("target", "bad").put("positive", "yes").put("rounds", 30);
+        var request =
+                RondoClient.object()
+                        .put("dataset", "loans")
+                        .put("model", "loans")
+                        .put("target", "bad")
+                        .put("positive", "yes")
+                        .put("rounds", 30);
         var run = trained.client.post("/api/v1/pipelines/train/runs", request);
-        var ended = trained.client.get("/api/v1/pipelines/runs/" + run.path("run_id").asText() + "?wait=60");
+        var ended =
+                trained.client.get(
+                        "/api/v1/pipelines/runs/" + run.path("run_id").asText() + "?wait=60");
         if (!"SUCCEEDED".equals(ended.path("status").asText())) {
             throw new IllegalStateException("training: " + ended);
         }
-        trained.client.post("/api/v1/endpoints", RondoClient.object().put("name", "loans").put("model", "loans").put("version", 1));
+        trained.client.post(
+                "/api/v1/endpoints",
+                RondoClient.object().put("name", "loans").put("model", "loans").put("version", 1));
         return trained;
     }
 
@@ -53,15 +63,35 @@ final class Trained implements AutoCloseable {
         for (int i = 0; i < ROWS; i++) {
             double amount = 100 + Math.rint(random.nextDouble() * 9000);
             var job = random.nextInt(3) == 0 ? "free" : "fixed";
-            boolean bad = random.nextDouble() < (job.equals("free") ? 0.15 : 0.05) + amount / 15_000;
-            text.append(amount).append(',').append(18 + random.nextInt(60)).append(',').append(job).append(',').append(random.nextBoolean()).append(",20").append(10 + random.nextInt(15)).append("-03-01,").append(random.nextInt(5) == 0 ? "" : random.nextBoolean() ? "a" : "b").append(',').append(bad ? "yes" : "no").append('\n');
+            boolean bad =
+                    random.nextDouble() < (job.equals("free") ? 0.15 : 0.05) + amount / 15_000;
+            text.append(amount)
+                    .append(',')
+                    .append(18 + random.nextInt(60))
+                    .append(',')
+                    .append(job)
+                    .append(',')
+                    .append(random.nextBoolean())
+                    .append(",20")
+                    .append(10 + random.nextInt(15))
+                    .append("-03-01,")
+                    .append(random.nextInt(5) == 0 ? "" : random.nextBoolean() ? "a" : "b")
+                    .append(',')
+                    .append(bad ? "yes" : "no")
+                    .append('\n');
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** One row that the model takes. */
     static com.fasterxml.jackson.databind.node.ObjectNode features() {
-        return RondoClient.object().put("amount", 1200).put("age", 40).put("job", "fixed").put("married", true).put("since", "2015-03-01").putNull("note");
+        return RondoClient.object()
+                .put("amount", 1200)
+                .put("age", 40)
+                .put("job", "fixed")
+                .put("married", true)
+                .put("since", "2015-03-01")
+                .putNull("note");
     }
 
     JsonNode predict(com.fasterxml.jackson.databind.node.ObjectNode features) {

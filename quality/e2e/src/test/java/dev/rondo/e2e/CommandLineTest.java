@@ -51,25 +51,46 @@ class CommandLineTest {
 
     @Test
     void predictionsAreListedAsLines() throws IOException {
-        var answer = rondo("predict", "loans", "--features", "{\"amount\":120,\"age\":30,\"job\":\"fixed\"}", "--key", "anna", "-o", "jsonl");
+        var answer =
+                rondo(
+                        "predict",
+                        "loans",
+                        "--features",
+                        "{\"amount\":120,\"age\":30,\"job\":\"fixed\"}",
+                        "--key",
+                        "anna",
+                        "-o",
+                        "jsonl");
         assertThat(answer.status()).as(answer.err()).isZero();
         var id = RondoClient.JSON.readTree(answer.out()).path("prediction_id").asText();
         var lines = rondo("get", "predictions", "--endpoint", "loans", "-o", "jsonl");
         assertThat(lines.status()).isZero();
-        var record = RondoClient.JSON.readTree(lines.out().lines().filter(line -> line.contains("\"anna\"")).findFirst().orElseThrow());
+        var record =
+                RondoClient.JSON.readTree(
+                        lines.out()
+                                .lines()
+                                .filter(line -> line.contains("\"anna\""))
+                                .findFirst()
+                                .orElseThrow());
         assertThat(record.path("prediction_id").asText()).isEqualTo(id);
         assertThat(record.path("input").path("amount").asDouble()).isEqualTo(120);
-        for (var field : new String[] {"score", "decision", "model", "version", "route", "event_time"}) {
+        for (var field :
+                new String[] {"score", "decision", "model", "version", "route", "event_time"}) {
             assertThat(record.has(field)).as(field).isTrue();
         }
         var outcome = rondo("outcome", id, "no", "--endpoint", "loans", "-o", "json");
         assertThat(outcome.status()).as(outcome.err()).isZero();
-        assertThat(rondo("outcome", id, "yes", "--endpoint", "loans").status()).as("a different outcome is a conflict").isEqualTo(4);
+        assertThat(rondo("outcome", id, "yes", "--endpoint", "loans").status())
+                .as("a different outcome is a conflict")
+                .isEqualTo(4);
     }
 
     @Test
     void everyKindIsListedInEveryFormat() {
-        for (var kind : new String[] {"datasets", "runs", "models", "endpoints", "releases", "alerts", "pipelines"}) {
+        for (var kind :
+                new String[] {
+                    "datasets", "runs", "models", "endpoints", "releases", "alerts", "pipelines"
+                }) {
             for (var format : new String[] {"table", "json", "jsonl", "yaml"}) {
                 var result = rondo("get", kind, "-o", format);
                 assertThat(result.status()).as("%s %s: %s", kind, format, result.err()).isZero();
@@ -84,8 +105,11 @@ class CommandLineTest {
         var result = rondo("fetch", "model", "loans/1", out.toString());
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(out.resolve("MLmodel")).exists();
-        assertThat(rondo("fetch", "model", "loans/1", out.toString()).status()).as("a full directory is not overwritten").isEqualTo(2);
-        assertThat(rondo("fetch", "model", "loans/99", folder.resolve("none").toString()).status()).isEqualTo(3);
+        assertThat(rondo("fetch", "model", "loans/1", out.toString()).status())
+                .as("a full directory is not overwritten")
+                .isEqualTo(2);
+        assertThat(rondo("fetch", "model", "loans/99", folder.resolve("none").toString()).status())
+                .isEqualTo(3);
     }
 
     @Test
@@ -107,10 +131,16 @@ class CommandLineTest {
     void tablesThatCannotWorkAreRefused() throws IOException {
         var one = Files.writeString(folder.resolve("one.csv"), "a,y\n" + "1,no\n".repeat(600));
         var few = Files.writeString(folder.resolve("few.csv"), "a,y\n1,no\n2,yes\n");
-        var three = Files.writeString(folder.resolve("three.csv"), "a,y\n" + "1,no\n2,yes\n3,maybe\n".repeat(300));
-        assertThat(rondo("try", one.toString(), "--target", "y", "--exit").err()).contains("only the value");
-        assertThat(rondo("try", few.toString(), "--target", "y", "--exit").err()).contains("too few");
-        assertThat(rondo("try", three.toString(), "--target", "y", "--exit").err()).contains("3 values");
+        var three =
+                Files.writeString(
+                        folder.resolve("three.csv"),
+                        "a,y\n" + "1,no\n2,yes\n3,maybe\n".repeat(300));
+        assertThat(rondo("try", one.toString(), "--target", "y", "--exit").err())
+                .contains("only the value");
+        assertThat(rondo("try", few.toString(), "--target", "y", "--exit").err())
+                .contains("too few");
+        assertThat(rondo("try", three.toString(), "--target", "y", "--exit").err())
+                .contains("3 values");
         var wrong = rondo("try", one.toString(), "--target", "z", "--exit");
         assertThat(wrong.err()).contains("columns: a, y");
         assertThat(wrong.status()).isEqualTo(2);

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole story, twice. */
 class DemoTest {
     @Test
-    @DisplayName("rule 6.3: the same seed gives the same figures, and every chapter comes out as it should")
+    @DisplayName(
+            "rule 6.3: the same seed gives the same figures, and every chapter comes out as it should")
     void sameSeedSameFigures(@TempDir Path folder) throws IOException {
         long seed = Long.getLong("demo.seed", 1);
         var first = tell(folder.resolve("one"), seed);
@@ -36,7 +37,20 @@ class DemoTest {
             Files.copy(java.util.Objects.requireNonNull(bundled), table);
         }
         var out = new ByteArrayOutputStream();
-        var options = new StoryOptions("churn", table, "churn", "Yes", null, new Gains(60, -40, -100, 0), null, true, true, folder.resolve("data"), 0, seed);
+        var options =
+                new StoryOptions(
+                        "churn",
+                        table,
+                        "churn",
+                        "Yes",
+                        null,
+                        new Gains(60, -40, -100, 0),
+                        null,
+                        true,
+                        true,
+                        folder.resolve("data"),
+                        0,
+                        seed);
         var demo = new Demo(options, new PrintStream(out, true, StandardCharsets.UTF_8));
         boolean well = demo.run();
         assertThat(well).as(out.toString(StandardCharsets.UTF_8)).isTrue();

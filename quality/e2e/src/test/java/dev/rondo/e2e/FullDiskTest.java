@@ -17,9 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** A small disk that fills up under journal and store. */
 class FullDiskTest {
     @Test
-    @DisplayName("rule 8.2: without space the endpoint fails closed, and goes on when there is space again")
+    @DisplayName(
+            "rule 8.2: without space the endpoint fails closed, and goes on when there is space again")
     void fullDisk(@TempDir Path mount) throws IOException, InterruptedException {
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", mount.toString()) == 0, "mounting a small tmpfs needs root");
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", mount.toString()) == 0,
+                "mounting a small tmpfs needs root");
         try (var server = RondoProcess.server(mount.resolve("data"))) {
             Loans.serve(server.client());
             var ballast = mount.resolve("ballast");
@@ -27,13 +30,23 @@ class FullDiskTest {
             var refused = firstRefusal(server.client());
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.getMessage()).contains("space");
-            assertThat(server.client().get("/api/v1/info").path("name").asText()).isEqualTo("rondo");
-            assertThatThrownBy(() -> server.client().upload("/api/v1/datasets/more/versions", "text/csv", Loans.csv(50_000, 9))).isInstanceOf(RondoClientException.class).hasMessageContaining("space");
+            assertThat(server.client().get("/api/v1/info").path("name").asText())
+                    .isEqualTo("rondo");
+            assertThatThrownBy(() ->
+                            server.client()
+                                    .upload(
+                                            "/api/v1/datasets/more/versions",
+                                            "text/csv",
+                                            Loans.csv(50_000, 9)))
+                    .isInstanceOf(RondoClientException.class)
+                    .hasMessageContaining("space");
             Files.delete(ballast);
             var answers = new ArrayList<String>();
-            Loans.predict(server.client(), 5).forEach(answer -> answers.add(answer.path("prediction_id").asText()));
+            Loans.predict(server.client(), 5)
+                    .forEach(answer -> answers.add(answer.path("prediction_id").asText()));
             assertThat(answers).hasSize(5).doesNotHaveDuplicates();
-            var replay = server.client().post("/api/v1/endpoints/loans/replay", RondoClient.object());
+            var replay =
+                    server.client().post("/api/v1/endpoints/loans/replay", RondoClient.object());
             assertThat(replay.path("different").asLong()).isZero();
         } finally {
             run("umount", mount.toString());
@@ -60,6 +73,10 @@ class FullDiskTest {
     }
 
     private static int run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 }

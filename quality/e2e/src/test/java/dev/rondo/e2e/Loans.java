@@ -17,15 +17,24 @@ final class Loans {
         for (int i = 0; i < rows; i++) {
             double amount = 100 + 9000 * random.nextDouble();
             var job = random.nextInt(3) == 0 ? "free" : "fixed";
-            boolean bad = random.nextDouble() < (job.equals("free") ? 0.15 : 0.05) + amount / 15_000;
-            text.append("%.2f,%d,%s,%s%n".formatted(amount, 18 + random.nextInt(60), job, bad ? "yes" : "no"));
+            boolean bad =
+                    random.nextDouble() < (job.equals("free") ? 0.15 : 0.05) + amount / 15_000;
+            text.append(
+                    "%.2f,%d,%s,%s%n"
+                            .formatted(amount, 18 + random.nextInt(60), job, bad ? "yes" : "no"));
         }
         return text.toString().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
     }
 
     static String train(RondoClient client) {
         client.upload("/api/v1/datasets/loans/versions?target=bad", "text/csv", csv(1500, 3));
-        var request = RondoClient.object().put("dataset", "loans").put("model", "loans").put("target", "bad").put("positive", "yes").put("rounds", 30);
+        var request =
+                RondoClient.object()
+                        .put("dataset", "loans")
+                        .put("model", "loans")
+                        .put("target", "bad")
+                        .put("positive", "yes")
+                        .put("rounds", 30);
         return client.post("/api/v1/pipelines/train/runs", request).path("run_id").asText();
     }
 
@@ -44,14 +53,22 @@ final class Loans {
         if (!"SUCCEEDED".equals(run.path("status").asText())) {
             throw new IllegalStateException(run.toString());
         }
-        client.post("/api/v1/endpoints", RondoClient.object().put("name", "loans").put("model", "loans").put("version", 1));
+        client.post(
+                "/api/v1/endpoints",
+                RondoClient.object().put("name", "loans").put("model", "loans").put("version", 1));
     }
 
     static ObjectNode request(int rows) {
         var body = RondoClient.object();
         var instances = body.putArray("instances");
         for (int i = 0; i < rows; i++) {
-            instances.addObject().put("key", "k" + i).putObject("features").put("amount", 100 + i).put("age", 40).put("job", "fixed");
+            instances
+                    .addObject()
+                    .put("key", "k" + i)
+                    .putObject("features")
+                    .put("amount", 100 + i)
+                    .put("age", 40)
+                    .put("job", "fixed");
         }
         return body;
     }

@@ -42,10 +42,16 @@ class PipelineKillTest {
             try (var server = RondoProcess.server(data)) {
                 var ended = Loans.await(server.client(), run);
                 assertThat(ended.path("status").asText()).as("%s", ended).isEqualTo("SUCCEEDED");
-                ended.path("tasks").forEach(task -> assertThat(task.path("status").asText()).isEqualTo("SUCCEEDED"));
+                ended.path("tasks")
+                        .forEach(task ->
+                                assertThat(task.path("status").asText()).isEqualTo("SUCCEEDED"));
                 versions++;
-                assertThat(server.client().get("/api/v1/models/loans").path("items")).as("one version for each run").hasSize(versions);
-                assertThat(server.client().get("/api/v1/runs").path("items")).as("one tracked run for each run").hasSize(versions);
+                assertThat(server.client().get("/api/v1/models/loans").path("items"))
+                        .as("one version for each run")
+                        .hasSize(versions);
+                assertThat(server.client().get("/api/v1/runs").path("items"))
+                        .as("one tracked run for each run")
+                        .hasSize(versions);
                 assertThat(server.terminate()).isEqualTo(143);
             }
         }

@@ -28,7 +28,11 @@ final class RondoProcess implements AutoCloseable {
     static ProcessBuilder command(String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.rondo.cli.Main"));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
@@ -36,12 +40,19 @@ final class RondoProcess implements AutoCloseable {
 
     /** Starts `rondo server` on a free port and waits until it says that it serves. */
     static RondoProcess server(Path data, String... more) {
-        var arguments = new ArrayList<>(List.of("server", "--port", "0", "--data", data.toString()));
+        var arguments =
+                new ArrayList<>(List.of("server", "--port", "0", "--data", data.toString()));
         arguments.addAll(List.of(more));
         try {
-            var process = command(arguments.toArray(String[]::new)).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            var process =
+                    command(arguments.toArray(String[]::new))
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
             var told = new StringBuilder();
-            var lines = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+            var lines =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    process.getErrorStream(), StandardCharsets.UTF_8));
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 told.append(line).append('\n');
                 var address = ADDRESS.matcher(line);

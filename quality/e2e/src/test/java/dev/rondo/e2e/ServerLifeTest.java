@@ -27,7 +27,8 @@ class ServerLifeTest {
             Loans.serve(server.client());
             var callers = new Thread[4];
             for (int i = 0; i < callers.length; i++) {
-                callers[i] = Thread.ofPlatform().start(() -> callUntilDead(server.client(), answered));
+                callers[i] =
+                        Thread.ofPlatform().start(() -> callUntilDead(server.client(), answered));
             }
             while (answered.size() < 2000) {
                 Thread.sleep(20);
@@ -41,7 +42,8 @@ class ServerLifeTest {
             var recorded = ids(again.client());
             assertThat(recorded).doesNotHaveDuplicates();
             assertThat(new HashSet<>(recorded)).containsAll(answered);
-            var replay = again.client().post("/api/v1/endpoints/loans/replay", RondoClient.object());
+            var replay =
+                    again.client().post("/api/v1/endpoints/loans/replay", RondoClient.object());
             assertThat(replay.path("different").asLong()).isZero();
             assertThat(replay.path("equal").asLong()).isEqualTo(recorded.size());
             assertThat(Loans.predict(again.client(), 3)).hasSize(3);
@@ -51,7 +53,8 @@ class ServerLifeTest {
     private static void callUntilDead(RondoClient client, Set<String> answered) {
         try {
             while (true) {
-                Loans.predict(client, 20).forEach(answer -> answered.add(answer.path("prediction_id").asText()));
+                Loans.predict(client, 20)
+                        .forEach(answer -> answered.add(answer.path("prediction_id").asText()));
             }
         } catch (RondoClientException e) {
             // The server is dead: that is the point.
@@ -60,7 +63,8 @@ class ServerLifeTest {
 
     private static java.util.List<String> ids(RondoClient client) {
         var stream = client.stream("/api/v1/endpoints/loans/predictions");
-        try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+        try (var lines =
+                new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             var ids = new java.util.ArrayList<String>();
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 ids.add(RondoClient.JSON.readTree(line).path("prediction_id").asText());
@@ -79,16 +83,15 @@ class ServerLifeTest {
             var torn = new AtomicBoolean();
             var caller =
                     Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        try {
-                                            while (true) {
-                                                Loans.predict(server.client(), 200);
-                                            }
-                                        } catch (RondoClientException e) {
-                                            torn.set(e.status() != 503 && e.status() != 0);
-                                        }
-                                    });
+                            .start(() -> {
+                                try {
+                                    while (true) {
+                                        Loans.predict(server.client(), 200);
+                                    }
+                                } catch (RondoClientException e) {
+                                    torn.set(e.status() != 503 && e.status() != 0);
+                                }
+                            });
             Thread.sleep(500);
             assertThat(server.terminate()).isEqualTo(143);
             caller.join();
@@ -97,10 +100,14 @@ class ServerLifeTest {
     }
 
     @Test
-    void aSecondServerOnTheSameDirectoryRefuses(@TempDir Path data) throws IOException, InterruptedException {
+    void aSecondServerOnTheSameDirectoryRefuses(@TempDir Path data)
+            throws IOException, InterruptedException {
         try (var first = RondoProcess.server(data)) {
             assertThat(first.client().get("/api/v1/info").path("name").asText()).isEqualTo("rondo");
-            var second = RondoProcess.command("server", "--port", "0", "--data", data.toString()).redirectErrorStream(true).start();
+            var second =
+                    RondoProcess.command("server", "--port", "0", "--data", data.toString())
+                            .redirectErrorStream(true)
+                            .start();
             var told = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(second.waitFor()).isEqualTo(4);
             assertThat(told).contains("another server").contains("--data");
