@@ -134,7 +134,7 @@ final class Fold {
         for (var window : List.copyOf(state.windows.values())) {
             boolean ends = !window.closed && window.end <= watermark;
             boolean aged = window.closed && !window.mature && aged(window, watermark);
-            if (ends || aged || window.dirty && window.end <= watermark) {
+            if (ends || aged || (window.dirty && window.end <= watermark)) {
                 window.closed = true;
                 window.mature |= aged(window, watermark);
                 publish(window);

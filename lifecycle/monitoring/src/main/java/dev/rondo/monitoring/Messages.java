@@ -192,6 +192,7 @@ final class Messages {
                 : text("%.4g", value);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // a private helper is not worth a dependency
     private static String text(String format, Object... arguments) {
         return String.format(Locale.ROOT, format, arguments);
     }

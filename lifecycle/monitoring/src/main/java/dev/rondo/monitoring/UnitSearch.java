@@ -89,7 +89,7 @@ final class UnitSearch {
             units.add(new Unit(pair[0], pair[1], true));
         }
         double estimated = estimate(reference.quantiles(), present);
-        if (estimated >= LEAST_RATIO || estimated > 0 && estimated <= 1 / LEAST_RATIO) {
+        if (estimated >= LEAST_RATIO || (estimated > 0 && estimated <= 1 / LEAST_RATIO)) {
             units.add(new Unit(estimated, 0, false));
         }
         return units;
