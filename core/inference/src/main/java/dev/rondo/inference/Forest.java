@@ -1,7 +1,6 @@
 package dev.rondo.inference;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Regression trees as flat arrays, summed as XGBoost does: in float32, starting at the base margin,
@@ -10,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Forest {
     /** Categories at or above this are never members of a split; floats are exact up to here. */
     static final int MAX_CATEGORY = 1 << 24;
+
+    static final int[] NO_CATEGORIES = {};
 
     /** Rows that are walked through one tree before the next, while its nodes are in the cache. */
     private static final int BLOCK = 64;
@@ -31,8 +32,8 @@ final class Forest {
     /** By node: whether a missing value goes left. */
     private final boolean[] missingLeft;
 
-    /** By node that splits by category: the categories that go right, ascending. */
-    private final int @Nullable [][] categories;
+    /** By node: the categories that go right, ascending; none for a split by number. */
+    private final int[][] categories;
 
     Forest(
             float baseMargin,
@@ -42,7 +43,7 @@ final class Forest {
             int[] left,
             int[] right,
             boolean[] missingLeft,
-            int @Nullable [][] categories) {
+            int[][] categories) {
         this.baseMargin = baseMargin;
         this.roots = roots;
         this.feature = feature;
@@ -88,7 +89,7 @@ final class Forest {
             return missingLeft[node];
         }
         var members = categories[node];
-        return members == null ? x < value[node] : !isMember(members, x);
+        return members.length == 0 ? x < value[node] : !isMember(members, x);
     }
 
     /** A category is cut to a whole number; what is negative or too large is no member. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the trees of a model file while it copies the nodes that a walk from the root can reach.
@@ -20,7 +19,7 @@ final class ForestBuilder {
     private final IntList left = new IntList();
     private final IntList right = new IntList();
     private final BitSet missingLeft = new BitSet();
-    private final List<int @Nullable []> categories = new ArrayList<>();
+    private final List<int[]> categories = new ArrayList<>();
 
     ForestBuilder(int features) {
         this.features = features;
@@ -132,7 +131,7 @@ final class ForestBuilder {
             if (!Float.isFinite(tree.condition[node])) {
                 throw ModelErrors.invalid("a leaf's value is " + tree.condition[node]);
             }
-            append(-1, tree.condition[node], -1, -1, false, null);
+            append(-1, tree.condition[node], -1, -1, false, Forest.NO_CATEGORIES);
         }
 
         private void copySplit(int node) {
@@ -146,7 +145,7 @@ final class ForestBuilder {
                     reach(tree.left[node]),
                     reach(tree.right[node]),
                     tree.defaultLeft[node] != 0,
-                    isCategorical(node) ? categoriesOf(node) : null);
+                    isCategorical(node) ? categoriesOf(node) : Forest.NO_CATEGORIES);
         }
 
         private boolean isCategorical(int node) {
@@ -183,7 +182,7 @@ final class ForestBuilder {
             int leftChild,
             int rightChild,
             boolean missingGoesLeft,
-            int @Nullable [] members) {
+            int[] members) {
         missingLeft.set(feature.size(), missingGoesLeft);
         feature.add(splitsOn);
         value.add(number);

@@ -24,6 +24,7 @@ final class Goldens {
      * @param model the model's file
      * @param rows row after row
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Golden(String name, byte[] model, float[] rows, float[] margins, float[] scores) {
         @Override
         public String toString() {

@@ -34,7 +34,7 @@ class PredictionRecordsTest {
                 random.nextLong(),
                 text(random),
                 random.nextBoolean() ? null : text(random),
-                Route.values()[random.nextInt(3)],
+                random.nextBoolean() ? Route.PRIMARY : Route.CANARY,
                 Double.longBitsToDouble(random.nextLong()),
                 text(random),
                 text(random),
