@@ -12,11 +12,13 @@ CREATE TABLE serving_endpoints (
 CREATE TABLE serving_releases (
     id TEXT NOT NULL PRIMARY KEY,
     endpoint TEXT NOT NULL REFERENCES serving_endpoints (name),
+    number BIGINT NOT NULL,
     once_key TEXT,
     state TEXT NOT NULL,
     body TEXT NOT NULL,
     progress TEXT NOT NULL,
     created_at BIGINT NOT NULL,
+    UNIQUE (endpoint, number),
     UNIQUE (endpoint, once_key)
 );
 CREATE TABLE serving_release_steps (

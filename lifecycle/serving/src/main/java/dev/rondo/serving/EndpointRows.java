@@ -52,11 +52,19 @@ final class EndpointRows {
         return revisions;
     }
 
-    /** Counts one more release; the salt that it is to use. */
-    static String nextSalt(Tx tx, String name) {
+    /** Counts one more release; returns its number. */
+    static long nextRelease(Tx tx, String name) {
         return tx.first(
-                        "UPDATE serving_endpoints SET releases = releases + 1 WHERE name = ? RETURNING salt, releases",
-                        row -> row.text("salt") + "/" + row.integer("releases"),
+                        "UPDATE serving_endpoints SET releases = releases + 1 WHERE name = ? RETURNING releases",
+                        row -> row.integer("releases"),
+                        name)
+                .orElseThrow(() -> notFound(name));
+    }
+
+    static String salt(Tx tx, String name) {
+        return tx.first(
+                        "SELECT salt FROM serving_endpoints WHERE name = ?",
+                        row -> row.text("salt"),
                         name)
                 .orElseThrow(() -> notFound(name));
     }

@@ -33,8 +33,9 @@ final class Maintenance implements AutoCloseable {
     }
 
     void start(Duration poll) {
-        thread.scheduleWithFixedDelay(
-                this::round, poll.toNanos(), poll.toNanos(), TimeUnit.NANOSECONDS);
+        var _ =
+                thread.scheduleWithFixedDelay(
+                        this::round, poll.toNanos(), poll.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Has a round begin at once, on the thread. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A candidate on its way to live.
  *
+ * @param number counts the endpoint's releases, from 1
  * @param control the live version against which it is measured; null for an endpoint's first
  * @param gains the control's, by which both arms' money is counted
  * @param salt of this release alone, so that another release meets other entities first
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Release(
         String id,
         String endpoint,
+        long number,
         ModelRef candidate,
         @Nullable ModelRef control,
         ReleasePlan plan,
@@ -45,7 +47,7 @@ public record Release(
 
     Release to(ReleaseState next, int nextStage, @Nullable Hold nextHold) {
         return new Release(
-                id, endpoint, candidate, control, plan, gains, salt, next, nextStage, nextHold,
-                createdAt);
+                id, endpoint, number, candidate, control, plan, gains, salt, next, nextStage,
+                nextHold, createdAt);
     }
 }

@@ -14,10 +14,11 @@ final class ReleaseRows {
 
     static void insert(Tx tx, Release release, @Nullable String onceKey) {
         tx.update(
-                "INSERT INTO serving_releases (id, endpoint, once_key, state, body, progress, created_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO serving_releases (id, endpoint, number, once_key, state, body, progress, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 release.id(),
                 release.endpoint(),
+                release.number(),
                 onceKey,
                 release.state().name(),
                 Json.write(release),
@@ -54,7 +55,7 @@ final class ReleaseRows {
     }
 
     static List<Release> list(Tx tx, @Nullable String endpoint, int limit) {
-        var order = " ORDER BY created_at DESC, id LIMIT ?";
+        var order = " ORDER BY created_at DESC, number DESC, endpoint LIMIT ?";
         return endpoint == null
                 ? tx.query("SELECT body FROM serving_releases" + order, ReleaseRows::release, limit)
                 : tx.query(

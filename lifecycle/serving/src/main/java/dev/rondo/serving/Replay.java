@@ -91,7 +91,7 @@ public final class Replay {
                     compare(group, model);
                 }
             } catch (RondoException e) {
-                differ(group, e.getMessage());
+                differ(group, e.what());
             }
             group.clear();
         }

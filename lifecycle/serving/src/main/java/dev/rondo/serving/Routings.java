@@ -48,7 +48,7 @@ final class Routings {
         }
         throw RondoException.unavailable("endpoint.not_loaded", "the live model cannot be loaded")
                 .at(endpoint)
-                .because(error.getMessage())
+                .because(error.what())
                 .next("mend the model's files; loading is tried again every moment")
                 .causedBy(error);
     }

@@ -89,15 +89,17 @@ final class Starts {
         EndpointRows.addInputs(turn.tx(), endpoint, model.loaded().signature());
         var live = turn.lineup().live();
         var judge = live == null ? model : models.get(live.candidate());
+        long number = EndpointRows.nextRelease(turn.tx(), endpoint);
         var release =
                 new Release(
                         Ids.random(),
                         endpoint,
+                        number,
                         model.ref(),
                         live == null ? null : live.candidate(),
                         plan,
                         judge.loaded().policy().gains(),
-                        EndpointRows.nextSalt(turn.tx(), endpoint),
+                        EndpointRows.salt(turn.tx(), endpoint) + "/" + number,
                         ReleaseState.CANDIDATE,
                         0,
                         null,

@@ -26,7 +26,7 @@ final class Examples {
     }
 
     static Release release(String id, ReleasePlan plan, ReleaseState state) {
-        return new Release(id, "churn", TWO, ONE, plan, GAINS, "churn/2", state, 0, null, 0);
+        return new Release(id, "churn", 2, TWO, ONE, plan, GAINS, "churn/2", state, 0, null, 0);
     }
 
     static Lineup lineup(@Nullable Release inFlight, Freeze... freezes) {

@@ -190,7 +190,7 @@ class GuardFoldTest {
             var world = new World(0.75, seed % 2 == 0 ? 0.85 : 0.65);
             var plan =
                     Examples.plan(
-                            seed % 3 * 50,
+                            seed % 3 * 50L,
                             seed % 5 == 0 ? 120 : 20_000,
                             true,
                             new CanaryStage(0.3, 40),

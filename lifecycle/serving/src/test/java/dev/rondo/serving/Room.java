@@ -60,8 +60,8 @@ final class Room implements AutoCloseable {
 
     static Room open(Db db, Path folder, ServingOptions options) {
         var models = new ConcurrentHashMap<ModelRef, FakeModel>();
-        models.put(Examples.ONE, new FakeModel(1, "x"));
-        models.put(Examples.TWO, new FakeModel(2, "y", "x"));
+        models.put(Examples.ONE, new FakeModel(1, "x", "y"));
+        models.put(Examples.TWO, new FakeModel(2, "y", "x", "z"));
         return new Room(db, folder, new FakeOutcomes(), models, options);
     }
 
