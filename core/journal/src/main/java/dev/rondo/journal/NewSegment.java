@@ -9,21 +9,21 @@ record NewSegment(Segment segment, OpenFile file, SegmentIndex index) {
             throws IOException {
         var path = Segment.file(directory, header.firstSequence());
         try {
-            return write(files, path, header);
+            return write(files, directory, path, header);
         } catch (IOException e) {
             files.delete(path);
             throw e;
         }
     }
 
-    private static NewSegment write(FileLayer files, Path path, SegmentHeader header)
-            throws IOException {
+    private static NewSegment write(
+            FileLayer files, Path directory, Path path, SegmentHeader header) throws IOException {
         var file = files.open(path);
         try {
             file.truncate(0);
             file.write(0, header.encode(), 0, SegmentHeader.BYTES);
             file.sync();
-            files.syncDirectory(path.getParent());
+            files.syncDirectory(directory);
         } catch (IOException e) {
             file.close();
             throw e;

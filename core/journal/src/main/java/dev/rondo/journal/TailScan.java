@@ -34,7 +34,7 @@ final class TailScan {
         boolean more = true;
         while (more) {
             var frame = reader.at(offset);
-            more = frame != null && frame.sequence() == sequence ? take(frame) : skip();
+            more = (frame != null && frame.sequence() == sequence) ? take(frame) : skip();
         }
         index.cut(wholeSequence);
     }

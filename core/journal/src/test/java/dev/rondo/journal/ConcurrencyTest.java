@@ -28,14 +28,19 @@ class ConcurrencyTest {
         var options = new JournalOptions(Durability.PROCESS, 100_000, FileLayer.real());
         var threads = virtual ? Thread.ofVirtual().factory() : Thread.ofPlatform().factory();
         try (var journal = Journal.open(directory, options);
-                var pool = Executors.newThreadPerTaskExecutor(threads)) {
+                var pool = Executors.newThreadPerTaskExecutor(threads);
+                var reading = Executors.newFixedThreadPool(2)) {
             var writing = new AtomicBoolean(true);
             var readers =
                     List.of(
-                            pool.submit(tail(journal, writing)),
-                            pool.submit(pick(journal, writing)));
-            var acknowledged = writeAll(journal, pool);
-            writing.set(false);
+                            reading.submit(tail(journal, writing)),
+                            reading.submit(pick(journal, writing)));
+            List<Future<long[]>> acknowledged;
+            try {
+                acknowledged = writeAll(journal, pool);
+            } finally {
+                writing.set(false);
+            }
             for (var reader : readers) {
                 reader.get();
             }
@@ -89,7 +94,6 @@ class ConcurrencyTest {
                         });
                 assertThat(seen[0]).isGreaterThanOrEqualTo(size);
                 from = seen[0];
-                Thread.yield();
             }
             assertThat(next).containsOnly(APPENDS);
             return null;
@@ -105,7 +109,6 @@ class ConcurrencyTest {
                     var buffer = ByteBuffer.wrap(payload);
                     assertThat(payload).isEqualTo(payload(buffer.getInt(), buffer.getInt()));
                 }
-                Thread.yield();
             }
             return null;
         };

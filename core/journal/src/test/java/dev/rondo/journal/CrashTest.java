@@ -81,7 +81,7 @@ class CrashTest {
                 line.append((char) c);
                 continue;
             }
-            var parts = line.toString().split(" ");
+            var parts = line.toString().split(" ", 4);
             acknowledged.add(
                     new Acknowledged(
                             Long.parseLong(parts[0]),

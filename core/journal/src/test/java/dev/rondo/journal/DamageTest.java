@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -45,6 +46,10 @@ class DamageTest {
         assertThat(Segment.firstSequence(segments().getLast())).isLessThan(25);
     }
 
+    private byte[] content(Path segment) {
+        return Objects.requireNonNull(intact.get(segment));
+    }
+
     private List<Path> segments() {
         return files.list(Journals.DIRECTORY).stream().sorted().toList();
     }
@@ -52,7 +57,7 @@ class DamageTest {
     @Test
     void aFlippedBitAnywhereInAClosedSegmentIsReportedWhereItsFrameBegins() {
         for (var segment : segments().subList(0, 3)) {
-            for (int at = 0; at < intact.get(segment).length; at++) {
+            for (int at = 0; at < content(segment).length; at++) {
                 flip(segment, at);
                 try (var journal = inMemory(files, Durability.DISK, SEGMENT_BYTES)) {
                     var damage = theDamage(journal);
@@ -71,7 +76,7 @@ class DamageTest {
     @Test
     void aFlippedBitInTheLastSegmentIsReportedAtOpeningToo() {
         var segment = segments().getLast();
-        int mark = intact.get(segment).length - FrameCodec.HEADER_BYTES;
+        int mark = content(segment).length - FrameCodec.HEADER_BYTES;
         for (int at = SegmentHeader.BYTES; at < mark; at++) {
             flip(segment, at);
             try (var journal = inMemory(files, Durability.DISK, SEGMENT_BYTES)) {
@@ -88,7 +93,7 @@ class DamageTest {
     @Test
     void aFlippedBitInTheLastMarkCostsNoRecord() {
         var segment = segments().getLast();
-        int length = intact.get(segment).length;
+        int length = content(segment).length;
         for (int at = length - FrameCodec.HEADER_BYTES; at < length; at++) {
             flip(segment, at);
             try (var journal = inMemory(files, Durability.DISK, SEGMENT_BYTES)) {
@@ -120,7 +125,7 @@ class DamageTest {
     void anythingOverwrittenCutOrRemovedLosesNothingSilently() {
         for (int round = 0; round < 2_000; round++) {
             var segment = segments().get(random.nextInt(4));
-            files.file(segment).replace(spoiled(intact.get(segment)));
+            files.file(segment).replace(spoiled(content(segment)));
             try (var journal = inMemory(files, Durability.DISK, SEGMENT_BYTES)) {
                 var fates = fates(journal);
                 for (int i = 0; i < journal.size(); i++) {
@@ -155,7 +160,7 @@ class DamageTest {
     }
 
     private void flip(Path segment, int at) {
-        var content = intact.get(segment).clone();
+        var content = content(segment).clone();
         content[at] ^= (byte) (1 << random.nextInt(8));
         files.file(segment).replace(content);
     }
@@ -163,7 +168,7 @@ class DamageTest {
     private void repair() {
         for (var path : segments()) {
             if (intact.containsKey(path)) {
-                files.file(path).replace(intact.get(path));
+                files.file(path).replace(content(path));
             } else {
                 files.delete(path);
             }
@@ -235,7 +240,7 @@ class DamageTest {
 
     /** Walks the intact bytes by the documented layout. */
     private long frameStart(Path segment, int at) {
-        var content = intact.get(segment);
+        var content = content(segment);
         int start = 0;
         for (int end = SegmentHeader.BYTES; end <= at; ) {
             start = end;

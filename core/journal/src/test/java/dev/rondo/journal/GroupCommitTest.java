@@ -4,6 +4,7 @@ import static dev.rondo.journal.Journals.inMemory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,7 +53,7 @@ class GroupCommitTest {
         }
     }
 
-    private static void awaitParked(ArrayList<Thread> threads) {
+    private static void awaitParked(List<Thread> threads) {
         while (true) {
             synchronized (threads) {
                 if (threads.size() == APPENDERS

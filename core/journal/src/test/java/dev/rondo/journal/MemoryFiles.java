@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -45,7 +46,7 @@ final class MemoryFiles implements FileLayer {
     }
 
     synchronized MemoryFile file(Path path) {
-        return files.get(path);
+        return Objects.requireNonNull(files.get(path), path::toString);
     }
 
     @Override

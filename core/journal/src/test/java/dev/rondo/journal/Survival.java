@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 /** Decides which bytes a file has after power loss. */
 interface Survival {
     /** A write, or a truncation when there are no bytes. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Change(long position, byte[] bytes) {
         boolean truncates() {
             return bytes.length == 0;
