@@ -14,6 +14,7 @@ import java.util.List;
  * @param deviation sample standard deviation, over n - 1; NaN below two values
  * @param quantiles at {@link #PROBABILITIES}, interpolated linearly
  * @param top the most frequent values, at most {@link #TOP}, as text, the more frequent first
+ * @param whole whether all values are whole numbers; false for texts and without a value
  * @param keyLike whether it looks like an identifier: at least 50 values, every one different, and
  *     texts, or whole numbers that are nearly consecutive or only rise or only fall down the table
  * @param notes what the reader should know, such as that one text kept a column from being numbers
@@ -31,6 +32,7 @@ public record ColumnProfile(
         double deviation,
         List<Quantile> quantiles,
         List<LevelCount> top,
+        boolean whole,
         boolean keyLike,
         List<String> notes) {
     public static final List<Double> PROBABILITIES =
@@ -59,6 +61,6 @@ public record ColumnProfile(
     ColumnProfile withNotes(List<String> more) {
         return new ColumnProfile(
                 name, type, count, missing, distinct, single, minimum, maximum, mean, deviation,
-                quantiles, top, keyLike, more);
+                quantiles, top, whole, keyLike, more);
     }
 }

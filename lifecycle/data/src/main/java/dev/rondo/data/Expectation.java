@@ -12,6 +12,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Expectation.HasType.class, name = "type"),
     @JsonSubTypes.Type(value = Expectation.NotNull.class, name = "not_null"),
     @JsonSubTypes.Type(value = Expectation.Between.class, name = "between"),
+    @JsonSubTypes.Type(value = Expectation.Whole.class, name = "whole"),
     @JsonSubTypes.Type(value = Expectation.InSet.class, name = "in_set")
 })
 public sealed interface Expectation {
@@ -41,6 +42,9 @@ public sealed interface Expectation {
             }
         }
     }
+
+    /** Values of a numeric column are whole numbers. */
+    record Whole(String column, Mostly mostly) implements Expectation {}
 
     /** Texts are among these. */
     record InSet(String column, List<String> levels, Mostly mostly) implements Expectation {

@@ -19,6 +19,7 @@ final class NumberProfile {
         Arrays.sort(values);
         var runs = Runs.of(values);
         int n = values.length;
+        boolean whole = n > 0 && Arrays.stream(values).allMatch(v -> v == Math.rint(v));
         double mean = sum(values) / n;
         return new ColumnProfile(
                 column.name(),
@@ -33,19 +34,18 @@ final class NumberProfile {
                 n < 2 ? Double.NaN : Math.sqrt(squares(values, mean) / (n - 1)),
                 quantiles(values),
                 runs.top(column.type()),
-                keyLike(column.type(), values, runs.distinct, ordered),
+                whole,
+                keyLike(column.type(), values, runs.distinct, whole, ordered),
                 List.of());
     }
 
     private static boolean keyLike(
-            ColumnType type, double[] sorted, long distinct, boolean ordered) {
+            ColumnType type, double[] sorted, long distinct, boolean whole, boolean ordered) {
         int n = sorted.length;
-        boolean different = type == ColumnType.NUMBER && distinct == n;
-        if (!different || n < TextProfile.KEY_LIKE_FROM) {
-            return false;
-        }
-        boolean dense = sorted[n - 1] - sorted[0] < 2.0 * n;
-        return (dense || ordered) && Arrays.stream(sorted).allMatch(v -> v == Math.rint(v));
+        boolean different = type == ColumnType.NUMBER && whole && distinct == n;
+        return different
+                && n >= TextProfile.KEY_LIKE_FROM
+                && (ordered || sorted[n - 1] - sorted[0] < 2.0 * n);
     }
 
     private static boolean strictlyOrdered(double[] values) {

@@ -5,78 +5,92 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ranges expected of a numeric column, from its extremes and its 5 and 95 % quantiles q. What
- * lies beyond an extreme is judged by the tail itself: the distance from quantile to extreme is
- * small in a column with a sharp end and large in one with a heavy tail.
+ * The ranges expected of a numeric column, from its extremes and its 5 and 95 % quantiles. How far
+ * other values may lie beyond an extreme is judged by the tail itself: the distance from quantile
+ * to extreme is small in a column with a sharp end and large in one with a heavy tail.
  *
  * <ul>
- *   <li>Possible range, for every value: ten times the margin of the usual range beyond the
- *       extreme, or the extreme times its ratio to the quantile cubed, whichever is further. It
- *       finds a single absurd value. From 100 values on.
  *   <li>Usual range, for all but a share of 10/m (at least 0.5 %): beyond the extreme by twice that
- *       distance, or a tenth of the whole range, whichever is more. It finds a column in another
- *       unit, or another column's values. From 21 values on.
+ *       distance, or by a tenth of the whole range if that is more; not below zero where no value
+ *       was. It finds a column in another unit, or another column's values. From 21 values on.
+ *   <li>Possible range, for every value: ten times that margin, or the extreme times the square of
+ *       its ratio to the quantile, whichever is further. It ends at zero if no value was below, and
+ *       either the usual range stays above zero by itself, or values are dense at their low end, as
+ *       amounts are. It finds a single absurd value. From 500 values on.
  *   <li>Bulk: at least half of the values lie between the quantiles, where 90 % did. It finds a
- *       unit that makes values smaller, which stay in the other ranges. Not where the quantiles are
- *       equal.
+ *       unit that makes values smaller, which then stay in the other ranges. Not where the
+ *       quantiles are equal, or are the extremes.
  * </ul>
- *
- * <p>A column without negative values that is dense at its low end, such as one of amounts, has no
- * margin below zero.
  */
 final class Ranges {
-    private static final int POSSIBLE_FROM = 100;
+    private static final int POSSIBLE_FROM = 500;
     private static final double DENSE = 0.05;
 
     private final ColumnProfile column;
-    private final double chance;
     private final double low;
     private final double high;
+    private final double minimum;
+    private final double maximum;
     private final double range;
 
-    private Ranges(ColumnProfile column, double chance) {
+    private Ranges(ColumnProfile column) {
         this.column = column;
-        this.chance = chance;
         low = column.quantile(0.05);
         high = column.quantile(0.95);
-        double whole = column.maximum() - column.minimum();
-        range = whole > 0 ? whole : Math.abs(column.maximum());
+        minimum = column.minimum();
+        maximum = column.maximum();
+        range = maximum > minimum ? maximum - minimum : Math.abs(maximum);
     }
 
-    static List<Between> of(ColumnProfile column, double chance) {
-        return column.keyLike() ? List.of() : new Ranges(column, chance).all();
-    }
-
-    private List<Between> all() {
-        var ranges = new ArrayList<Between>();
-        double allowed = Math.max(0.005, 10.0 / column.count());
+    /**
+     * Those that a column's values allow.
+     *
+     * @param usual how many values have to be in the usual range
+     * @param chance of {@link Mostly}
+     */
+    static List<Between> of(ColumnProfile column, double usual, double chance) {
+        var ranges = new Ranges(column);
+        var found = new ArrayList<Between>();
         if (column.count() >= POSSIBLE_FROM) {
-            ranges.add(between(true, Mostly.ALL, "possible range"));
+            found.add(ranges.possible());
         }
-        if (allowed < 0.5) {
-            ranges.add(between(false, new Mostly(1 - allowed, chance), "usual range"));
-            if (low < high) {
-                var half = new Mostly(0.5, chance);
-                ranges.add(new Between(column.name(), low, high, half, "bulk"));
-            }
+        found.add(ranges.usual(new Mostly(usual, chance)));
+        boolean narrower = ranges.low > ranges.minimum || ranges.high < ranges.maximum;
+        if (ranges.low < ranges.high && narrower) {
+            var half = new Mostly(0.5, chance);
+            found.add(new Between(column.name(), ranges.low, ranges.high, half, "bulk"));
         }
-        return ranges;
+        return found;
     }
 
-    private Between between(boolean possible, Mostly mostly, String name) {
-        double bottom = -beyond(-low, -column.minimum(), possible);
-        boolean dense = column.minimum() >= 0 && low - column.minimum() <= DENSE * range;
-        double top = beyond(high, column.maximum(), possible);
-        return new Between(column.name(), dense ? Math.max(0, bottom) : bottom, top, mostly, name);
+    private Between usual(Mostly mostly) {
+        double bottom = minimum - margin(low, minimum);
+        return new Between(
+                column.name(),
+                minimum >= 0 ? Math.max(0, bottom) : bottom,
+                maximum + margin(high, maximum),
+                mostly,
+                "usual range");
     }
 
-    /** The end of a range at the upper side; the lower side is the same of negated values. */
-    private double beyond(double quantile, double extreme, boolean possible) {
-        double margin = Math.max(0.1 * range, 2 * (extreme - quantile));
-        if (!possible) {
-            return extreme + margin;
-        }
+    private Between possible() {
+        double bottom = -beyond(-low, -minimum);
+        boolean positive = minimum - margin(low, minimum) >= 0 || low - minimum <= DENSE * range;
+        return new Between(
+                column.name(),
+                minimum >= 0 && positive ? Math.max(0, bottom) : bottom,
+                beyond(high, maximum),
+                Mostly.ALL,
+                "possible range");
+    }
+
+    private double margin(double quantile, double extreme) {
+        return Math.max(0.1 * range, 2 * Math.abs(extreme - quantile));
+    }
+
+    /** The upper end of the possible range; the lower one is that of the negated values. */
+    private double beyond(double quantile, double extreme) {
         double ratio = quantile > 0 ? extreme / quantile : 1;
-        return Math.max(extreme + 10 * margin, extreme * ratio * ratio * ratio);
+        return Math.max(extreme + 10 * margin(quantile, extreme), extreme * ratio * ratio);
     }
 }

@@ -7,6 +7,7 @@ import dev.rondo.data.Expectation.ColumnSet;
 import dev.rondo.data.Expectation.HasType;
 import dev.rondo.data.Expectation.InSet;
 import dev.rondo.data.Expectation.NotNull;
+import dev.rondo.data.Expectation.Whole;
 import dev.rondo.data.SuiteReport.Result;
 import dev.rondo.data.SuiteReport.Status;
 import dev.rondo.data.SuiteReport.Violation;
@@ -32,6 +33,7 @@ final class SuiteCheck {
             case HasType type -> type(type);
             case NotNull notNull -> notNull(notNull);
             case Between between -> between(between);
+            case Whole whole -> whole(whole);
             case InSet set -> inSet(set);
         };
     }
@@ -96,10 +98,28 @@ final class SuiteCheck {
         return judge(expected, name, expected.mostly(), row -> true, missing, "is missing");
     }
 
+    private Result whole(Whole expected) {
+        var name = expected.column();
+        if (!table.has(name) || !(table.data(name) instanceof double[] numbers)) {
+            return noNumbers(expected, name);
+        }
+        return judge(
+                expected,
+                name,
+                expected.mostly(),
+                row -> !Double.isNaN(numbers[row]),
+                row -> numbers[row] != Math.rint(numbers[row]),
+                "is no whole number");
+    }
+
+    private static Result noNumbers(Expectation expected, String column) {
+        return plain(expected, Status.NO_DATA, "there are no numbers in a column " + column);
+    }
+
     private Result between(Between expected) {
         var name = expected.column();
         if (!table.has(name) || !(table.data(name) instanceof double[] numbers)) {
-            return plain(expected, Status.NO_DATA, "there are no numbers in a column " + name);
+            return noNumbers(expected, name);
         }
         var type = table.column(name).type();
         var reason =

@@ -6,6 +6,7 @@ import dev.rondo.data.Expectation.ColumnSet;
 import dev.rondo.data.Expectation.HasType;
 import dev.rondo.data.Expectation.InSet;
 import dev.rondo.data.Expectation.NotNull;
+import dev.rondo.data.Expectation.Whole;
 import dev.rondo.measures.Wilson;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,8 @@ import java.util.List;
  *       % more.
  *   <li>Categories: the share of unseen levels, by Good and Turing about the number of levels seen
  *       once over m, with three standard deviations; at least 1 %. None for over 1,000 levels.
- *   <li>Numbers: see {@link Ranges}. None for a column that looks like an id, whose next values lie
- *       elsewhere.
+ *   <li>Numbers: {@link Ranges}, though none for a column that looks like an id, whose next values
+ *       lie elsewhere; and whole numbers where all were, with the share of the usual range.
  *   <li>Dates: may reach a year, or as far again as they reached, beyond both ends, since new data
  *       is later data.
  * </ul>
@@ -53,7 +54,7 @@ final class SuiteInference {
         found.add(new HasType(column.name(), column.type()));
         missing(column);
         switch (column.type()) {
-            case NUMBER -> found.addAll(Ranges.of(column, CHANCE));
+            case NUMBER -> numbers(column);
             case DATE -> dates(column);
             case CATEGORY -> levels(column);
             case BOOLEAN, TEXT -> {}
@@ -66,6 +67,19 @@ final class SuiteInference {
         double allowed = 1.5 * upper + 0.01;
         if (allowed < 1) {
             found.add(new NotNull(column.name(), new Mostly(1 - allowed, CHANCE)));
+        }
+    }
+
+    private void numbers(ColumnProfile column) {
+        double unknown = Math.max(0.005, 10.0 / column.count());
+        if (unknown >= 0.5) {
+            return;
+        }
+        if (column.whole()) {
+            found.add(new Whole(column.name(), new Mostly(1 - unknown, CHANCE)));
+        }
+        if (!column.keyLike()) {
+            found.addAll(Ranges.of(column, 1 - unknown, CHANCE));
         }
     }
 

@@ -31,6 +31,7 @@ final class TextProfile {
                 Double.NaN,
                 List.of(),
                 top(texts.levels(), counts),
+                false,
                 count >= KEY_LIKE_FROM && counts.length == count,
                 List.of());
     }
