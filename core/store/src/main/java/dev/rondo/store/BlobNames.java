@@ -17,6 +17,8 @@ public final class BlobNames {
     private BlobNames() {}
 
     /**
+     * The key for a path.
+     *
      * @param path segments joined by {@code /}
      * @throws RondoException of kind USER {@code blob.path} for an empty segment, {@code .} or
      *     {@code ..}, and {@code blob.key} for one that is too long

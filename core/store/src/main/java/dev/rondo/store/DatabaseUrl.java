@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A database's address, read from text. Errors never show a password (rule 11.3). */
 sealed interface DatabaseUrl {
+    /** A database in a file. */
     record Sqlite(Path file) implements DatabaseUrl {}
 
     /**
+     * A database of a server.
+     *
      * @param jdbc the driver's form, without user and password of the authority
      */
     record Postgres(String jdbc, @Nullable String user, @Nullable String password)

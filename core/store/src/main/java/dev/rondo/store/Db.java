@@ -1,7 +1,6 @@
 package dev.rondo.store;
 
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One database, SQLite or PostgreSQL.
@@ -36,18 +35,18 @@ public interface Db extends AutoCloseable {
      * transaction rolls back and the exception passes through unchanged. Calls may not be nested:
      * pass the {@link Tx} on.
      */
-    <T extends @Nullable Object> T write(Work<T> work);
+    <T> T write(Work<T> work);
 
     /** As {@link #write} for work that has no result. */
     default void execute(Consumer<Tx> work) {
         write(tx -> {
             work.accept(tx);
-            return null;
+            return "";
         });
     }
 
     /** Runs the work on one consistent snapshot. It cannot change anything. */
-    <T extends @Nullable Object> T read(Work<T> work);
+    <T> T read(Work<T> work);
 
     Dialect dialect();
 

@@ -1,5 +1,7 @@
 package dev.rondo.store;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.rondo.base.Digests;
 import dev.rondo.base.RondoException;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Blobs as files. An upload goes to a file of its own under {@code ~uploads}, a name that no key
@@ -84,8 +87,9 @@ final class FileBlobs implements Blobs {
     }
 
     private void place(String key, Path upload, Path target) throws IOException {
+        var folder = requireNonNull(target.getParent());
         try {
-            Files.createDirectories(target.getParent());
+            Files.createDirectories(folder);
         } catch (FileAlreadyExistsException e) {
             throw taken(key, "a part of it is a blob already").causedBy(e);
         }
@@ -97,12 +101,12 @@ final class FileBlobs implements Blobs {
                 target,
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
-        syncFolders(target.getParent());
+        syncFolders(folder);
     }
 
     /** A rename, and a folder that was made for it, last once the folders above are synced. */
-    private void syncFolders(Path folder) throws IOException {
-        for (var each = folder; each.startsWith(root); each = each.getParent()) {
+    private void syncFolders(@Nullable Path folder) throws IOException {
+        for (var each = folder; each != null && each.startsWith(root); each = each.getParent()) {
             try (var channel = FileChannel.open(each, StandardOpenOption.READ)) {
                 channel.force(true);
             }

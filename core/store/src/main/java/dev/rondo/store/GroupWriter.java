@@ -37,7 +37,7 @@ final class GroupWriter {
         thread = Thread.ofPlatform().name("store-writer").daemon().start(this::loop);
     }
 
-    <T extends @Nullable Object> T write(Work<T> work) {
+    <T> T write(Work<T> work) {
         var job = new Job<>(work);
         synchronized (queue) {
             if (closed) {

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** A work handed to a thread of the store, and its caller's waiting for it. */
-final class Job<T extends @Nullable Object> {
+final class Job<T> {
     private final Work<T> work;
     private final CompletableFuture<T> done = new CompletableFuture<>();
     private @Nullable SqlTx tx;
@@ -35,7 +35,7 @@ final class Job<T extends @Nullable Object> {
      * may have judged by rows that are now gone.
      */
     void undone(Throwable error) {
-        if (failure != null && failure != error) {
+        if (failure != null) {
             error.addSuppressed(failure);
         }
         failure = error;

@@ -37,16 +37,16 @@ final class PostgresDb implements Db {
     }
 
     @Override
-    public <T extends @Nullable Object> T write(Work<T> work) {
+    public <T> T write(Work<T> work) {
         return run(work, null);
     }
 
     @Override
-    public <T extends @Nullable Object> T read(Work<T> work) {
+    public <T> T read(Work<T> work) {
         return run(work, SNAPSHOT);
     }
 
-    private <T extends @Nullable Object> T run(Work<T> work, @Nullable String prelude) {
+    private <T> T run(Work<T> work, @Nullable String prelude) {
         Transactions.refuseNested(this);
         T result;
         SqlTx tx;
@@ -64,8 +64,7 @@ final class PostgresDb implements Db {
         return result;
     }
 
-    private <T extends @Nullable Object> T runAndCommit(
-            Connection connection, SqlTx tx, Work<T> work) throws SQLException {
+    private <T> T runAndCommit(Connection connection, SqlTx tx, Work<T> work) throws SQLException {
         try {
             T result = Transactions.run(this, tx, work);
             connection.commit();

@@ -6,7 +6,6 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that read a SQLite database, each read on a snapshot of its own. They are platform
@@ -29,7 +28,7 @@ final class ReaderPool {
         this.counter = counter;
     }
 
-    <T extends @Nullable Object> T read(Work<T> work) {
+    <T> T read(Work<T> work) {
         var job = new Job<>(work);
         threads.execute(() -> run(job));
         return job.await();

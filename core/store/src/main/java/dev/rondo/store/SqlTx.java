@@ -54,8 +54,7 @@ final class SqlTx implements Tx, AutoCloseable {
     }
 
     @Override
-    public <T extends @Nullable Object> List<T> query(
-            String sql, RowMapper<T> mapper, @Nullable Object... arguments) {
+    public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... arguments) {
         return select(sql, mapper, Integer.MAX_VALUE, arguments);
     }
 
@@ -64,7 +63,7 @@ final class SqlTx implements Tx, AutoCloseable {
         return select(sql, mapper, 1, arguments).stream().findFirst();
     }
 
-    private <T extends @Nullable Object> List<T> select(
+    private <T> List<T> select(
             String sql, RowMapper<T> mapper, int limit, @Nullable Object[] arguments) {
         return execute(
                 sql,
@@ -128,11 +127,11 @@ final class SqlTx implements Tx, AutoCloseable {
         }
     }
 
-    private interface Step<T extends @Nullable Object> {
+    private interface Step<T> {
         T run(PreparedStatement statement) throws SQLException;
     }
 
-    private <T extends @Nullable Object> T execute(String sql, Step<T> step) {
+    private <T> T execute(String sql, Step<T> step) {
         requireOpen();
         counter.increment();
         try {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** SQLite: one writer that groups commits, several readers, all on platform threads. */
 final class SqliteDb implements Db {
@@ -32,7 +31,7 @@ final class SqliteDb implements Db {
     }
 
     @Override
-    public <T extends @Nullable Object> T write(Work<T> work) {
+    public <T> T write(Work<T> work) {
         Transactions.refuseNested(this);
         return writer.write(work);
     }
@@ -43,7 +42,7 @@ final class SqliteDb implements Db {
     }
 
     @Override
-    public <T extends @Nullable Object> T read(Work<T> work) {
+    public <T> T read(Work<T> work) {
         Transactions.refuseNested(this);
         return readers.read(work);
     }

@@ -23,8 +23,7 @@ public interface Tx {
     void batch(String sql, List<@Nullable Object[]> rows);
 
     /** All rows of a SELECT, or of a change with RETURNING. */
-    <T extends @Nullable Object> List<T> query(
-            String sql, RowMapper<T> mapper, @Nullable Object... arguments);
+    <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... arguments);
 
     /** The first row, if there is one. */
     <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object... arguments);

@@ -81,10 +81,16 @@ abstract class BlobsContract {
 
         @Override
         public int read() throws IOException {
-            if (left-- <= 0) {
+            return read(new byte[1], 0, 1);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (left <= 0) {
                 throw new IOException("the sender went away");
             }
-            return 'x';
+            left -= length;
+            return length;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.rondo.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +24,7 @@ abstract class ConcurrencyContract extends DbSuite {
         var expected = new TreeMap<String, Long>();
         var start = new CyclicBarrier(threads);
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            var all = new ArrayList<Future<TreeMap<String, Long>>>();
+            var all = new ArrayList<Future<Map<String, Long>>>();
             for (int t = 0; t < threads; t++) {
                 var random = new Random(t);
                 all.add(
@@ -45,7 +46,7 @@ abstract class ConcurrencyContract extends DbSuite {
         assertThat(stored).isEqualTo(expected);
     }
 
-    private TreeMap<String, Long> addAtRandom(Random random, int rounds) {
+    private Map<String, Long> addAtRandom(Random random, int rounds) {
         var added = new TreeMap<String, Long>();
         for (int i = 0; i < rounds; i++) {
             var key = "k" + random.nextInt(5);

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
@@ -63,7 +65,7 @@ class FullDiskTest {
     }
 
     /** Several callers write until each has met the full disk. */
-    private static TreeSet<Long> fill(Db db) throws Exception {
+    private static SortedSet<Long> fill(Db db) throws Exception {
         var acknowledged = new ConcurrentSkipListSet<Long>();
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             var all = new ArrayList<Future<?>>();
@@ -78,8 +80,7 @@ class FullDiskTest {
         return new TreeSet<>(acknowledged);
     }
 
-    private static void writeUntilFull(
-            Db db, long first, ConcurrentSkipListSet<Long> acknowledged) {
+    private static void writeUntilFull(Db db, long first, Set<Long> acknowledged) {
         for (long key = first; ; key++) {
             try {
                 insert(db, key, 20_000);
@@ -95,9 +96,8 @@ class FullDiskTest {
         db.write(tx -> tx.update("INSERT INTO test_items VALUES (?, ?)", key, "x".repeat(size)));
     }
 
-    private static TreeSet<Long> stored(Db db) {
-        var keys =
-                db.read(tx -> tx.query("SELECT k FROM test_items", row -> row.integer("k")));
+    private static SortedSet<Long> stored(Db db) {
+        var keys = db.read(tx -> tx.query("SELECT k FROM test_items", row -> row.integer("k")));
         return new TreeSet<>(keys);
     }
 

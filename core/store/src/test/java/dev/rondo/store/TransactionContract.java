@@ -8,7 +8,6 @@ import dev.rondo.base.RondoException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a transaction is, on every database. */
@@ -34,13 +33,6 @@ abstract class TransactionContract extends DbSuite {
                 .isSameAs(error);
 
         assertThat(value("a")).isEmpty();
-    }
-
-    @Test
-    void aWorkMayGiveNull() {
-        @Nullable String nothing = db.write(tx -> null);
-
-        assertThat(nothing).isNull();
     }
 
     @Test
