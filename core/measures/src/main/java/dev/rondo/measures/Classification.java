@@ -115,4 +115,23 @@ public final class Classification {
         }
         return sum.value() / n;
     }
+
+    /**
+     * What {@link #expectedCalibrationError} is on average for scores without any error, from
+     * chance alone: the mean absolute deviation of each bin's share, sqrt(2/pi) of its standard
+     * deviation under the mean score (normal approximation), weighted by the bins' rows. It tells
+     * how much of an error on few rows means nothing.
+     */
+    public static double chanceCalibrationError(List<CalibrationBin> bins) {
+        var sum = new Sums();
+        long n = 0;
+        for (var bin : bins) {
+            if (bin.n() > 0) {
+                double variance = bin.meanScore() * (1 - bin.meanScore()) / bin.n();
+                sum.add(bin.n() * Math.sqrt(2 / Math.PI * variance));
+                n += bin.n();
+            }
+        }
+        return n == 0 ? Double.NaN : sum.value() / n;
+    }
 }

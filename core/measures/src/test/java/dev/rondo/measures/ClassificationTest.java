@@ -69,6 +69,30 @@ class ClassificationTest {
                         new double[] {0.1, 0.8, 0.9}, new boolean[] {false, true, false}, 2);
         assertThat(bins).extracting(CalibrationBin::n).containsExactly(1L, 2L);
         Golden.same("error", Classification.expectedCalibrationError(bins), (0.1 + 2 * 0.35) / 3);
+        double chance =
+                (Math.sqrt(2 / Math.PI * 0.1 * 0.9) + 2 * Math.sqrt(2 / Math.PI * 0.85 * 0.15 / 2))
+                        / 3;
+        Golden.same("chance", Classification.chanceCalibrationError(bins), chance);
+        assertThat(Classification.chanceCalibrationError(List.of())).isNaN();
+    }
+
+    @Test
+    @DisplayName("the chance level is the mean error of scores that are right")
+    void chanceLevelIsTheErrorOfRightScores() {
+        var random = new java.util.SplittableRandom(5);
+        double error = 0;
+        double chance = 0;
+        for (int run = 0; run < 300; run++) {
+            var scores = random.doubles(400).toArray();
+            var positive = new boolean[scores.length];
+            for (int i = 0; i < scores.length; i++) {
+                positive[i] = random.nextDouble() < scores[i];
+            }
+            var bins = Classification.calibration(scores, positive, 10);
+            error += Classification.expectedCalibrationError(bins) / 300;
+            chance += Classification.chanceCalibrationError(bins) / 300;
+        }
+        assertThat(chance).isCloseTo(error, org.assertj.core.api.Assertions.within(0.003));
     }
 
     @Test

@@ -32,7 +32,9 @@ final class BrokenFeedChapter implements Chapter {
     private static ChapterResult alarm(Session session, Damage damage) {
         var firing = session.platform.alerts("FIRING");
         var columns = new TreeSet<String>();
-        firing.forEach(alert -> columns.add(alert.path("feature").asText()));
+        firing.stream()
+                .filter(alert -> !"CONCEPT".equals(alert.path("signal").asText()))
+                .forEach(alert -> columns.add(alert.path("feature").asText()));
         firing.forEach(alert ->
                 session.console.fact(
                         "alarm " + alert.path("signal").asText().toLowerCase(java.util.Locale.ROOT),

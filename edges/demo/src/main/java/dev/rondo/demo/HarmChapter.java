@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 /** A version that looks brilliant offline and hurts live. */
 final class HarmChapter implements Chapter {
     private static final int ROWS = 4000;
-    private static final double EMPTY = 0.02;
+    private static final double EMPTY = 0.003;
 
     @Override
     public String title() {

@@ -22,10 +22,13 @@ final class World {
     private @Nullable Turn turn;
     private int customers;
 
-    /** How the world turned. */
-    private record Turn(int column, Scale scale, int fromCell, RiskOrder risk) {
+    /**
+     * How the world turned: the side of one column that comes more often, and whose outcomes turn.
+     */
+    private record Turn(int column, Scale scale, int border, boolean above, RiskOrder risk) {
         boolean favours(String[] row) {
-            return scale.cell(row[column]) >= fromCell;
+            int cell = scale.cell(row[column]);
+            return cell != Scale.MISSING && cell >= border == above;
         }
     }
 
@@ -41,18 +44,28 @@ final class World {
     }
 
     /**
-     * Turns the world.
-     *
-     * @param column whose upper (or less frequent) half comes more often from now on
+     * Turns the world along a column. The side on which outcomes are less certain comes more often
+     * from then on: there a turned relation matters.
      */
     void turn(List<String[]> past, Columns columns, int column, String positive) {
         var scale = Scale.learn(past, column, columns.numeric(column));
+        int border = middleCell(past, column, scale);
+        var risk = new RiskOrder(past, columns, source, positive);
+        var above = new Turn(column, scale, border, true, risk);
+        var below = new Turn(column, scale, border, false, risk);
         turn =
-                new Turn(
-                        column,
-                        scale,
-                        middleCell(past, column, scale),
-                        new RiskOrder(past, columns, source, positive));
+                uncertainty(past, above, positive) >= uncertainty(past, below, positive)
+                        ? above
+                        : below;
+    }
+
+    /** The variance of the outcome on the favoured side. */
+    private double uncertainty(List<String[]> past, Turn side, String positive) {
+        var rows = past.stream().filter(side::favours).toList();
+        double rate =
+                rows.stream().filter(row -> row[source.target()].equals(positive)).count()
+                        / (double) Math.max(1, rows.size());
+        return rate * (1 - rate);
     }
 
     /** The cell from which on the share of the rows is nearest to a half. */
@@ -120,7 +133,16 @@ final class World {
         var now = turn;
         return now == null
                 ? "the world is as it was"
-                : "rows with a high (or rarer) value of %s come four times as often, and among them the outcomes follow the inputs in reverse"
-                        .formatted(columns.name(now.column()));
+                : "rows with %s value of %s come four times as often, and among them the outcomes follow the inputs in reverse"
+                        .formatted(
+                                side(now, columns.numeric(now.column())),
+                                columns.name(now.column()));
+    }
+
+    private static String side(Turn turn, boolean numeric) {
+        if (numeric) {
+            return turn.above() ? "a high" : "a low";
+        }
+        return turn.above() ? "a rarer" : "the most frequent";
     }
 }

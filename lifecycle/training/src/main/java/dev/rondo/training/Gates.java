@@ -1,5 +1,6 @@
 package dev.rondo.training;
 
+import dev.rondo.measures.Classification;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,14 +44,18 @@ public final class Gates {
                         .formatted(candidate.rocAuc().value(), low));
     }
 
+    /** On few rows even perfect scores show some error, so that much is taken off. */
     private static GateCheck calibration(GateSpec spec, Evaluation candidate) {
         double error = candidate.calibrationError();
+        double chance = Classification.chanceCalibrationError(candidate.calibration());
         return judge(
                 "calibration",
-                error,
-                "expected calibration error at most " + spec.maximumCalibrationError(),
-                error <= spec.maximumCalibrationError(),
-                "scores and outcomes differ by %.4f on average".formatted(error));
+                error - chance,
+                "expected calibration error beyond chance at most "
+                        + spec.maximumCalibrationError(),
+                error - chance <= spec.maximumCalibrationError(),
+                "scores and outcomes differ by %.4f on average, of which chance explains %.4f"
+                        .formatted(error, chance));
     }
 
     private static GateCheck overTrivial(Evaluation candidate) {
