@@ -29,4 +29,9 @@ public record ModelVersion(
     public String reference() {
         return name + "/" + version;
     }
+
+    ModelVersion with(Map<String, String> allTags, Set<String> allAliases) {
+        return new ModelVersion(
+                name, version, digest, lineage, signature, allTags, allAliases, createdAt);
+    }
 }

@@ -19,4 +19,8 @@ public record RegisteredModel(
     public RegisteredModel {
         aliases = Map.copyOf(aliases);
     }
+
+    RegisteredModel withAliases(Map<String, Integer> all) {
+        return new RegisteredModel(name, latestVersion, all, createdAt, updatedAt);
+    }
 }

@@ -70,15 +70,6 @@ final class Checks {
         length("dataset.context", input.context(), Limits.TAG_VALUE);
     }
 
-    static int pageSize(int limit) {
-        if (limit < 1 || limit > Limits.PAGE) {
-            throw RondoException.user("page.limit", "a page cannot have " + limit + " items")
-                    .because("it has 1 to " + Limits.PAGE)
-                    .next("ask for fewer, and follow the page token");
-        }
-        return limit;
-    }
-
     private static void count(String field, int count, int limit) {
         if (count > limit) {
             throw RondoException.limit("tracking.batch", "the batch has " + count + " " + field)

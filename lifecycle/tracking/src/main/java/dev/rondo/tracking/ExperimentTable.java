@@ -1,5 +1,6 @@
 package dev.rondo.tracking;
 
+import dev.rondo.base.Page;
 import dev.rondo.base.RondoException;
 import dev.rondo.store.Row;
 import dev.rondo.store.Tx;
@@ -96,7 +97,7 @@ final class ExperimentTable {
             return Long.MAX_VALUE;
         }
         if (!ID.matcher(token).matches()) {
-            throw Place.invalid();
+            throw Page.invalidToken();
         }
         return Long.parseLong(token);
     }

@@ -23,8 +23,5 @@ public final class Limits {
     /** Parameters, and as many tags, in one batch. */
     public static final int BATCH_VALUES = 1_000;
 
-    /** Items on one page of a list. */
-    public static final int PAGE = 1_000;
-
     private Limits() {}
 }

@@ -1,6 +1,6 @@
 package dev.rondo.tracking;
 
-import dev.rondo.base.RondoException;
+import dev.rondo.base.Page;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +22,8 @@ record Place(long startMillis, String runId) {
             int colon = text.indexOf(':');
             return new Place(Long.parseLong(text, 0, colon, 10), text.substring(colon + 1));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw invalid().causedBy(e);
+            throw Page.invalidToken().causedBy(e);
         }
-    }
-
-    static RondoException invalid() {
-        return RondoException.user("page.token", "the page token is none of ours")
-                .next("send the token of the page before, or none for the first page");
     }
 
     String token() {

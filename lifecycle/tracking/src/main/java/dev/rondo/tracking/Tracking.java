@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,10 +68,10 @@ public final class Tracking {
 
     /** The active experiments, latest first. */
     public Page<Experiment> experiments(int limit, @Nullable String pageToken) {
-        Checks.pageSize(limit);
+        Page.checkLimit(limit);
         long before = ExperimentTable.placeOf(pageToken);
         var found = db.read(tx -> ExperimentTable.below(tx, before, limit + 1));
-        return page(found, limit, Experiment::id);
+        return Page.cut(found, limit, Experiment::id);
     }
 
     /**
@@ -173,7 +172,7 @@ public final class Tracking {
      */
     public Page<RunDetails> runs(
             @Nullable String experimentId, int limit, @Nullable String pageToken) {
-        Checks.pageSize(limit);
+        Page.checkLimit(limit);
         var place = Place.of(pageToken);
         var found =
                 db.read(tx -> {
@@ -183,7 +182,7 @@ public final class Tracking {
                                     .map(each -> Long.valueOf(each.id()));
                     return Details.of(tx, RunTable.after(tx, experiment, place, limit + 1));
                 });
-        return page(
+        return Page.cut(
                 found, limit, each -> new Place(each.run().startMillis(), each.run().id()).token());
     }
 
@@ -197,14 +196,5 @@ public final class Tracking {
 
     public Artifacts artifacts() {
         return artifacts;
-    }
-
-    /** Cuts the one item that was read to see whether more follow. */
-    private static <T> Page<T> page(List<T> found, int limit, Function<T, String> token) {
-        if (found.size() <= limit) {
-            return new Page<>(found, null);
-        }
-        var items = found.subList(0, limit);
-        return new Page<>(items, token.apply(items.getLast()));
     }
 }
