@@ -43,11 +43,16 @@ final class Checks {
         });
     }
 
+    /** A name as it may stand in a message, whatever was sent. */
+    static String shown(String name) {
+        return name.length() > 80 ? name.substring(0, 80) + "…" : name;
+    }
+
     private static void length(String field, String text, int limit) {
         if (text.length() > limit) {
             throw RondoException.limit(
                             "model.length", "the text has " + text.length() + " characters")
-                    .at(field)
+                    .at(shown(field))
                     .because("it may have " + limit)
                     .next("send a shorter one");
         }

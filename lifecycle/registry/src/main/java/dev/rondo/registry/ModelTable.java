@@ -50,7 +50,8 @@ final class ModelTable {
                 .findFirst()
                 .orElseThrow(() ->
                         RondoException.notFound(
-                                        "model.not_found", "there is no model \"" + name + "\"")
+                                        "model.not_found",
+                                        "there is no model \"" + Checks.shown(name) + "\"")
                                 .next("list the models to find its name"));
     }
 

@@ -117,7 +117,8 @@ public final class Registry {
         var at = REFERENCE.matcher(reference);
         if (!at.matches()) {
             throw RondoException.user(
-                            "model.reference", "\"" + reference + "\" names no version of a model")
+                            "model.reference",
+                            "\"" + Checks.shown(reference) + "\" names no version of a model")
                     .because("it is neither name@alias nor name/version")
                     .next("write for example churn@champion or churn/3");
         }

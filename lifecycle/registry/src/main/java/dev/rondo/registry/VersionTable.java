@@ -105,7 +105,8 @@ final class VersionTable {
                                 """,
                         name,
                         alias)
-                .orElseThrow(() -> notFound("there is no alias \"" + alias + "\"", name));
+                .orElseThrow(
+                        () -> notFound("there is no alias \"" + Checks.shown(alias) + "\"", name));
     }
 
     private static Optional<ModelVersion> one(Tx tx, String sql, @Nullable Object... arguments) {
@@ -178,7 +179,8 @@ final class VersionTable {
     }
 
     private static RondoException notFound(String what, String name) {
-        return RondoException.notFound("model.not_found", what + " of model \"" + name + "\"")
+        return RondoException.notFound(
+                        "model.not_found", what + " of model \"" + Checks.shown(name) + "\"")
                 .next("list the model's versions");
     }
 }

@@ -1,0 +1,11 @@
+package dev.rondo.registry;
+
+import dev.rondo.store.Db;
+import dev.rondo.store.TestDatabases;
+
+class PostgresRegistryTest extends RegistryContract {
+    @Override
+    Db openEmpty() {
+        return TestDatabases.postgres();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.rondo.tracking;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rondo.base.ErrorKind;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The files of runs, on every database. */
+abstract class ArtifactsContract extends TrackingSuite {
+    @Test
+    void aFileComesBackUnderItsRunOnly() throws IOException {
+        var experiment = tracking.createExperiment("churn", Map.of()).id();
+        var run = tracking.startRun(experiment, "a", Map.of(), null).id();
+        var other = start("b").id();
+
+        assertThat(put(run, "model/MLmodel", "x"))
+                .isEqualTo(new Artifact("model/MLmodel", false, 1));
+        put(run, "model/MLmodel", "new");
+
+        assertThat(text(run, "model/MLmodel")).isEqualTo("new");
+        assertThat(blobs.exists("artifacts/1/" + run + "/model/MLmodel")).isTrue();
+        assertFails(() -> text(other, "model/MLmodel"), ErrorKind.NOT_FOUND, "blob.not_found");
+    }
+
+    @Test
+    void aListShowsOneLevel() {
+        var run = start("a").id();
+        put(run, "b.txt", "1");
+        put(run, "my plots/é #1.png", "22");
+        put(run, "my plots/deep/er.png", "333");
+
+        var artifacts = tracking.artifacts();
+        assertThat(artifacts.list(run, ""))
+                .containsExactly(
+                        new Artifact("b.txt", false, 1), new Artifact("my plots", true, 0));
+        assertThat(artifacts.list(run, "my plots"))
+                .containsExactlyInAnyOrder(
+                        new Artifact("my plots/é #1.png", false, 2),
+                        new Artifact("my plots/deep", true, 0));
+        assertThat(artifacts.list(run, "none")).isEmpty();
+        assertThat(artifacts.list(start("empty").id(), "")).isEmpty();
+    }
+
+    @Test
+    void aPathCannotLeaveItsRun() {
+        var run = start("a").id();
+        for (var path : List.of("..", "../x", "a/../../x", "/x", "", "a//b", ".")) {
+            assertFails(() -> put(run, path, "x"), ErrorKind.USER, "blob.path");
+            assertFails(() -> text(run, path), ErrorKind.USER, "blob.path");
+        }
+        assertFails(() -> put("nope", "x", "x"), ErrorKind.NOT_FOUND, "run.not_found");
+        assertFails(
+                () -> tracking.artifacts().list("../1", ""), ErrorKind.NOT_FOUND, "run.not_found");
+    }
+
+    private Artifact put(String run, String path, String content) {
+        return tracking.artifacts()
+                .put(run, path, new ByteArrayInputStream(content.getBytes(UTF_8)));
+    }
+
+    private String text(String run, String path) throws IOException {
+        try (var in = tracking.artifacts().open(run, path)) {
+            return new String(in.readAllBytes(), UTF_8);
+        }
+    }
+}
