@@ -134,7 +134,7 @@ final class Console {
     private static java.util.List<String> wrap(String text, int width) {
         var lines = new java.util.ArrayList<String>();
         var line = new StringBuilder();
-        for (var word : text.split(" ", -1)) {
+        for (var word : text.strip().split("\\s+")) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line.setLength(0);

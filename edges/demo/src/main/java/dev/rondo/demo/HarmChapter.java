@@ -9,7 +9,9 @@ import java.util.SplittableRandom;
 /** A version that looks brilliant offline and hurts live. */
 final class HarmChapter implements Chapter {
     private static final int ROWS = 4000;
-    private static final double EMPTY = 0.003;
+
+    /** Share of the rows with the negative outcome that were never contacted. */
+    private static final double NEVER_CONTACTED = 0.04;
 
     @Override
     public String title() {
@@ -28,7 +30,8 @@ final class HarmChapter implements Chapter {
                 .upload(
                         "/api/v1/datasets/"
                                 + RondoClient.encode(dataset)
-                                + "/versions?validate=false",
+                                + "/versions?validate=false"
+                                + session.source.declaredNullable(),
                         "text/csv",
                         leaky(session, column));
         var request = TrainChapter.request(session, dataset).put("endpoint", session.name());
@@ -60,7 +63,10 @@ final class HarmChapter implements Chapter {
         return name;
     }
 
-    /** Recent customers with a column that tells the outcome, empty for a few. */
+    /**
+     * Recent customers with a column that tells the outcome; a few of the negative ones were never
+     * contacted.
+     */
     private static byte[] leaky(Session session, String column) {
         var random = new SplittableRandom(session.options.seed() + 9);
         var population =
@@ -72,8 +78,8 @@ final class HarmChapter implements Chapter {
             var row = java.util.Arrays.copyOf(customer.row(), header.size());
             row[session.source.target()] =
                     customer.positive() ? session.classes.positive() : session.classes.negative();
-            row[header.size() - 1] =
-                    random.nextDouble() < EMPTY ? "" : customer.positive() ? "lost" : "settled";
+            boolean contacted = customer.positive() || random.nextDouble() >= NEVER_CONTACTED;
+            row[header.size() - 1] = !contacted ? "" : customer.positive() ? "lost" : "settled";
             rows.add(row);
         }
         return SourceRows.csv(header, rows);
@@ -115,7 +121,8 @@ final class HarmChapter implements Chapter {
         }
         if ("ROLLED_BACK".equals(release.path("state").asText())) {
             session.console.good(
-                    "the e-process has rolled version %d back by itself after %,d pairs",
+                    "%s: version %d is rolled back by itself after %,d pairs",
+                    Watch.reason(release),
                     release.path("version").asInt(), canary.path("pairs").asLong());
             session.happened(
                     session.traffic().today(),

@@ -120,7 +120,8 @@ final class IngestChapter implements Chapter {
                 + "/versions?validate=true&target="
                 + RondoClient.encode(target)
                 + "&source="
-                + RondoClient.encode(session.options.table().getFileName().toString());
+                + RondoClient.encode(session.options.table().getFileName().toString())
+                + session.source.declaredNullable();
     }
 
     private static Path temporary() {

@@ -95,6 +95,23 @@ record SourceRows(
         return name.startsWith("\uFEFF") ? name.substring(1) : name;
     }
 
+    /**
+     * Declares the columns that are empty anywhere in the table as nullable, as a part of a
+     * request's query: a part of the rows may not show it.
+     */
+    String declaredNullable() {
+        var names = new ArrayList<String>();
+        for (int column = 0; column < header.size(); column++) {
+            int index = column;
+            if (column != target && rows.stream().anyMatch(row -> row[index].isEmpty())) {
+                names.add(header.get(column));
+            }
+        }
+        return names.isEmpty()
+                ? ""
+                : "&nullable=" + dev.rondo.client.RondoClient.encode(String.join(",", names));
+    }
+
     /** Writes some rows as CSV. */
     static byte[] csv(List<String> header, Iterable<String[]> rows) {
         var out = new java.io.StringWriter();

@@ -9,7 +9,9 @@ import dev.rondo.data.IngestOptions;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 
 /** `/api/v1/datasets`. */
 final class DatasetRoutes {
@@ -36,11 +38,19 @@ final class DatasetRoutes {
                         request.queryValue("source").orElse(name + ".csv"),
                         request.queryValue("target").orElse(null),
                         request.queryFlag("validate", true),
-                        Map.of());
+                        Map.of(),
+                        nullable(request));
         var file = request.upload().orElseThrow();
         try (var csv = Files.newInputStream(file)) {
             return Reply.json(201, summary(datasets.ingest(name, csv, options)));
         }
+    }
+
+    /** Names in a comma-separated list; a name that holds a comma cannot be declared. */
+    private static Set<String> nullable(Request request) {
+        return request.queryValue("nullable")
+                .map(names -> Set.copyOf(Arrays.asList(names.split(","))))
+                .orElse(Set.of());
     }
 
     private Reply versions(Request request) {

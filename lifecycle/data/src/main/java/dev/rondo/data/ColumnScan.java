@@ -58,7 +58,7 @@ final class ColumnScan {
         faultCount++;
         if (faults.size() < SuiteReport.MAX_VIOLATIONS) {
             var why = type == ColumnType.NUMBER ? NumberText.whyNot(text.strip()) : "";
-            var reason = "is no " + word(type) + (why.isEmpty() ? "" : ": " + why);
+            var reason = "no " + word(type) + (why.isEmpty() ? "" : ": " + why);
             faults.add(new SuiteReport.Violation(row, name, Texts.shown(text), reason));
         }
     }

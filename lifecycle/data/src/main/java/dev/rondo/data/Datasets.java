@@ -72,7 +72,8 @@ public final class Datasets {
         checkTarget(csv.table(), options.target(), options.source());
         before.ifPresent(version -> checkSuite(csv, version, options.source()));
         var profile = Profile.of(csv.table()).withNotes(csv.notes());
-        var draft = new Draft(name, csv.table(), profile, options.target(), options.lineage());
+        var table = csv.table().nullable(options.nullable());
+        var draft = new Draft(name, table, profile, options.target(), options.lineage());
         return store(
                 draft,
                 latest -> {

@@ -3,6 +3,7 @@ package dev.rondo.data;
 import dev.rondo.data.Expectation.Between;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The ranges expected of a numeric column, from its extremes and its 5 and 95 % quantiles. How far
@@ -17,9 +18,12 @@ import java.util.List;
  *       its ratio to the quantile, whichever is further. It ends at zero if no value was below, and
  *       either the usual range stays above zero by itself, or values are dense at their low end, as
  *       amounts are. It finds a single absurd value. From 500 values on.
- *   <li>Bulk: at least half of the values lie between the quantiles, where 90 % did. It finds a
- *       unit that makes values smaller, which then stay in the other ranges. Not where the
+ *   <li>Bulk: at least half of the values lie between the quantiles, where 90 % did. Not where the
  *       quantiles are equal, or are the extremes.
+ *   <li>Upper and lower quarter: at least 10 % of the values reach up to the third quartile, where
+ *       25 % did, and 10 % down to the first one. With the bulk it finds a unit that makes values
+ *       smaller, which then stay within the other ranges. Where the quartile is the other extreme,
+ *       as in a column that is mostly zero, the 5 and 95 % quantiles serve, with 2 %.
  * </ul>
  */
 final class Ranges {
@@ -60,7 +64,31 @@ final class Ranges {
             var half = new Mostly(0.5, chance);
             found.add(new Between(column.name(), ranges.low, ranges.high, half, "bulk"));
         }
+        ranges.upper(chance).ifPresent(found::add);
+        ranges.lower(chance).ifPresent(found::add);
         return found;
+    }
+
+    private Optional<Between> upper(double chance) {
+        double p = column.quantile(0.75) > minimum ? 0.75 : 0.95;
+        double from = column.quantile(p);
+        double to = maximum + margin(high, maximum);
+        return from > minimum
+                ? Optional.of(reached(from, to, 1 - p, chance, "upper quarter"))
+                : Optional.empty();
+    }
+
+    private Optional<Between> lower(double chance) {
+        double p = column.quantile(0.25) < maximum ? 0.25 : 0.05;
+        double to = column.quantile(p);
+        double from = minimum - margin(low, minimum);
+        return to < maximum
+                ? Optional.of(reached(from, to, p, chance, "lower quarter"))
+                : Optional.empty();
+    }
+
+    private Between reached(double from, double to, double share, double chance, String range) {
+        return new Between(column.name(), from, to, new Mostly(0.4 * share, chance), range);
     }
 
     private Between usual(Mostly mostly) {

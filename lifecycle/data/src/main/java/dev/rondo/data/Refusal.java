@@ -37,8 +37,7 @@ final class Refusal {
                                 .formatted(before.version(), before.name()))
                 .at(place(source, rows, lines))
                 .because(
-                        report.failures().size()
-                                + " checks failed:"
+                        "failed checks:"
                                 + checks
                                 + (rows.isEmpty() ? "" : "\n  the first rows:" + shown))
                 .next(
@@ -58,7 +57,7 @@ final class Refusal {
 
     private static String sentence(Violation violation) {
         var value = violation.value().isEmpty() ? "the value" : violation.value();
-        return violation.column() + ": " + value + " " + violation.reason();
+        return violation.column() + ": " + value + " is " + violation.reason();
     }
 
     /** Each value once, whatever the number of checks that it fails. */

@@ -95,7 +95,7 @@ final class SuiteCheck {
         }
         var values = table.data(name);
         IntPredicate missing = row -> Values.missing(values, row);
-        return judge(expected, name, expected.mostly(), row -> true, missing, "is missing");
+        return judge(expected, name, expected.mostly(), row -> true, missing, "missing");
     }
 
     private Result whole(Whole expected) {
@@ -109,7 +109,7 @@ final class SuiteCheck {
                 expected.mostly(),
                 row -> !Double.isNaN(numbers[row]),
                 row -> numbers[row] != Math.rint(numbers[row]),
-                "is no whole number");
+                "no whole number");
     }
 
     private static Result noNumbers(Expectation expected, String column) {
@@ -123,11 +123,11 @@ final class SuiteCheck {
         }
         var type = table.column(name).type();
         var reason =
-                "is outside the %s %s to %s"
+                "outside the %s %s to %s"
                         .formatted(
                                 expected.range(),
-                                Texts.shown(type, expected.minimum()),
-                                Texts.shown(type, expected.maximum()));
+                                Texts.rounded(type, expected.minimum()),
+                                Texts.rounded(type, expected.maximum()));
         return judge(
                 expected,
                 name,
@@ -153,7 +153,7 @@ final class SuiteCheck {
                 expected.mostly(),
                 row -> texts.code(row) != CategoryColumn.MISSING,
                 row -> unexpected[texts.code(row)],
-                "is not among the " + known.size() + " values known");
+                "not among the " + known.size() + " values known");
     }
 
     /** Rules 3.1 and 3.2. */
@@ -192,12 +192,12 @@ final class SuiteCheck {
     }
 
     private static String summary(String column, long count, long wrong, String what) {
-        return "%s: of %d values %d are %s"
-                .formatted(column, count, wrong, what.replaceFirst("^is ", ""));
+        return "%s, %d of %d values: %s".formatted(column, wrong, count, what);
     }
 
     private static String allowed(Mostly mostly) {
-        return " (allowed: %.3g %%)".formatted(100 * (1 - mostly.share()));
+        double percent = 100 * (1 - mostly.share());
+        return percent == 0 ? " (none may be)" : " (%.3g %% may be)".formatted(percent);
     }
 
     private String shown(int row, String column) {

@@ -9,6 +9,7 @@ import dev.rondo.data.Expectation.NotNull;
 import dev.rondo.data.Expectation.Whole;
 import dev.rondo.measures.Wilson;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,8 +20,10 @@ import java.util.List;
  * <ul>
  *   <li>Missing values: one and a half times the upper Wilson bound (99.9 %) of their share, and 1
  *       % more.
- *   <li>Categories: the share of unseen levels, by Good and Turing about the number of levels seen
- *       once over m, with three standard deviations; at least 1 %. None for over 1,000 levels.
+ *   <li>Categories: no other level where each was seen at least 5 times in at least 500 values.
+ *       Else the share of unseen levels may be what Good and Turing expect, the number of levels
+ *       seen once over m, with three standard deviations, and at least 1 %. None for over 1,000
+ *       levels.
  *   <li>Numbers: {@link Ranges}, though none for a column that looks like an id, whose next values
  *       lie elsewhere; and whole numbers where all were, with the share of the usual range.
  *   <li>Dates: may reach a year, or as far again as they reached, beyond both ends, since new data
@@ -30,6 +33,8 @@ import java.util.List;
 final class SuiteInference {
     private static final double CHANCE = 1e-4;
     private static final int MAX_LEVELS = 1_000;
+    private static final int CLOSED_FROM = 500;
+    private static final int CLOSED_RAREST = 5;
     private static final double YEAR = 366;
 
     private final Table table;
@@ -95,11 +100,15 @@ final class SuiteInference {
     }
 
     private void levels(ColumnProfile column) {
-        double unseen =
-                (column.single() + 3 * Math.sqrt(column.single() + 1.0) + 3) / column.count();
-        if (column.distinct() <= MAX_LEVELS && unseen < 0.5) {
-            var mostly = new Mostly(1 - Math.max(0.01, unseen), CHANCE);
-            found.add(new InSet(column.name(), table.texts(column.name()).levels(), mostly));
+        double single = column.single();
+        double unseen = (single + 3 * Math.sqrt(single + 1) + 3) / column.count();
+        if (column.distinct() > MAX_LEVELS || unseen >= 0.5) {
+            return;
         }
+        var texts = table.texts(column.name());
+        long rarest = Arrays.stream(texts.counts()).min().orElse(0);
+        boolean closed = column.count() >= CLOSED_FROM && rarest >= CLOSED_RAREST;
+        var mostly = closed ? Mostly.ALL : new Mostly(1 - Math.max(0.01, unseen), CHANCE);
+        found.add(new InSet(column.name(), texts.levels(), mostly));
     }
 }

@@ -44,7 +44,7 @@ public record SuiteReport(boolean passed, List<Result> results) {
      *
      * @param row from 0
      * @param value as shown to a person
-     * @param reason continues "value …", such as "is outside the usual range 0 to 79.2"
+     * @param reason continues "the value is …", such as "outside the usual range 0 to 79.2"
      */
     public record Violation(int row, String column, String value, String reason) {}
 

@@ -28,7 +28,11 @@ public final class Table {
     private final int rows;
 
     /** A column with its {@code double[]} or {@link CategoryColumn}. */
-    private record Slot(Column column, Object values) {}
+    private record Slot(Column column, Object values) {
+        Slot nullable() {
+            return new Slot(new Column(column.name(), column.type(), true), values);
+        }
+    }
 
     private Table(Map<String, Slot> slots, int rows) {
         this.schema = slots.values().stream().map(Slot::column).toList();
@@ -124,6 +128,19 @@ public final class Table {
                     .next("choose one of: " + String.join(", ", slots.keySet()));
         }
         return slot;
+    }
+
+    /**
+     * The table with these columns declared nullable, whether a value is missing or not.
+     *
+     * @throws RondoException of kind USER if it has no such column
+     */
+    Table nullable(Set<String> names) {
+        names.forEach(this::column);
+        var declared = new LinkedHashMap<String, Slot>();
+        slots.forEach(
+                (name, slot) -> declared.put(name, names.contains(name) ? slot.nullable() : slot));
+        return new Table(declared, rows);
     }
 
     public boolean missing(int row, String column) {

@@ -2,6 +2,8 @@ package dev.rondo.data;
 
 import dev.rondo.base.ColumnType;
 import dev.rondo.base.Dates;
+import java.math.BigDecimal;
+import java.math.MathContext;
 
 /** What is true of texts in tables. */
 final class Texts {
@@ -65,6 +67,12 @@ final class Texts {
             case DATE -> Dates.format(value);
             default -> shown(value);
         };
+    }
+
+    /** As {@link #shown}, to six digits, for the end of a range that a suite made up. */
+    static String rounded(ColumnType type, double value) {
+        var number = new BigDecimal(value).round(new MathContext(6));
+        return shown(type, type == ColumnType.NUMBER ? number.doubleValue() : value);
     }
 
     /** At most 200 characters of a text. */
