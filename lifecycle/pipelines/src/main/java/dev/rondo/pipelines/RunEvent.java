@@ -28,6 +28,8 @@ public sealed interface RunEvent {
     record Claimed(long at, String task, String worker) implements RunEvent {}
 
     /**
+     * The task has its output.
+     *
      * @param cache whether the output was reused, and why or why not (rule 9.2)
      */
     record Succeeded(long at, String task, long claim, JsonNode output, String cache)
@@ -36,8 +38,7 @@ public sealed interface RunEvent {
     record Stopped(long at, String task, long claim, String reason, JsonNode output)
             implements RunEvent {}
 
-    record Failed(
-            long at, String task, long claim, String code, String message, boolean retryable)
+    record Failed(long at, String task, long claim, String code, String message, boolean retryable)
             implements RunEvent {}
 
     record Waited(long at, String task, long claim, long until, String reason, JsonNode state)

@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit 1 to 1,000
  */
 public record RunFilter(
-        @Nullable String pipeline,
-        @Nullable RunStatus status,
-        @Nullable String before,
-        int limit) {
+        @Nullable String pipeline, @Nullable RunStatus status, @Nullable String before, int limit) {
     public RunFilter {
         if (limit < 1 || limit > 1000) {
             throw new IllegalArgumentException("a limit is 1 to 1,000, not " + limit);

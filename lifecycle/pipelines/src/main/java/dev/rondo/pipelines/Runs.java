@@ -1,7 +1,12 @@
 package dev.rondo.pipelines;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rondo.base.Ids;
+import dev.rondo.base.Json;
+import dev.rondo.base.Micros;
+import dev.rondo.base.RondoException;
 import dev.rondo.store.Db;
+import dev.rondo.store.Migrations;
 import dev.rondo.store.Tx;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -9,46 +14,117 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Runs of pipelines, kept in the database. */
+/**
+ * Runs of pipelines, kept in the database. Each change of a run is one transition, stored together
+ * with its event before anything acts on it (rule 9.1).
+ */
 public final class Runs {
-    public Runs(Db db, InstantSource clock) {}
+    /** The most that a run's parameters, a task's output or its wait state may take as JSON. */
+    public static final int MAX_JSON_CHARACTERS = 1 << 20;
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+    private final Db db;
+    private final InstantSource clock;
+    private final Signals signals = new Signals();
+
+    /** Brings the room's tables up to date. */
+    public Runs(Db db, InstantSource clock) {
+        this.db = db;
+        this.clock = clock;
+        Migrations.apply(db, "pipelines", Runs.class);
+    }
 
     /**
      * Stores a run; its first tasks are ready once the transaction is durable.
      *
      * @param onceKey a second start with it returns the first run's id and changes nothing
      * @return the run's id
+     * @throws RondoException LIMIT when the parameters are too large
      */
-    public String start(
-            Tx tx, Pipeline pipeline, ObjectNode parameters, @Nullable String onceKey) {
-        throw new UnsupportedOperationException();
+    public String start(Tx tx, Pipeline pipeline, ObjectNode parameters, @Nullable String onceKey) {
+        if (Json.write(parameters).length() > MAX_JSON_CHARACTERS) {
+            throw RondoException.limit(
+                            "pipeline.parameters_too_large", "the parameters are too large")
+                    .because("the limit is " + MAX_JSON_CHARACTERS + " characters of JSON")
+                    .next("store the data elsewhere and pass its name");
+        }
+        var run = new RunTable.NewRun(Ids.random(), pipeline, parameters, onceKey, now());
+        if (RunTable.insert(tx, run)) {
+            publish(tx, run.id(), List.of(new RunEffect.LookForTasks()));
+            return run.id();
+        }
+        return RunTable.idOf(tx, String.valueOf(onceKey)).orElseThrow();
     }
 
     public Optional<RunView> get(String id) {
-        throw new UnsupportedOperationException();
+        return db.read(tx -> RunTable.find(tx, id)).map(StoredRun::view);
     }
 
     /** The run as soon as it has ended, or as it stands when the time is over. */
     public Optional<RunView> await(String id, Duration atMost) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            long seen = signals.ends();
+            var run = get(id);
+            long left = deadline - System.nanoTime();
+            if (run.isEmpty() || run.get().status().ended() || left <= 0) {
+                return run;
+            }
+            signals.awaitEnd(seen, Math.min(left, LOOK_EVERY.toNanos()));
+        }
     }
 
     public List<RunView> list(RunFilter filter) {
-        throw new UnsupportedOperationException();
+        return db.read(tx -> RunTable.list(tx, filter)).stream().map(StoredRun::view).toList();
     }
 
     /** Every transition of the run, in order. */
     public List<RunEvent> events(String id) {
-        throw new UnsupportedOperationException();
+        return db.read(tx -> RunTable.events(tx, id));
     }
 
     /** Makes the run's waiting tasks due now. Returns whether any was waiting. */
     public boolean wake(Tx tx, String id) {
-        throw new UnsupportedOperationException();
+        var waiting =
+                RunTable.find(tx, id).stream()
+                        .flatMap(run -> run.state().tasks().stream())
+                        .filter(task -> task.status() == TaskStatus.WAITING)
+                        .toList();
+        waiting.forEach(task -> apply(tx, id, new RunEvent.Woken(now(), task.name())));
+        return !waiting.isEmpty();
     }
 
-    /** Cancels a run. Returns false when it had ended already. */
+    /** Cancels a run. Returns false when it had ended already, or never was. */
     public boolean cancel(String id, String reason) {
-        throw new UnsupportedOperationException();
+        return apply(id, new RunEvent.Cancelled(now(), reason)).isPresent();
+    }
+
+    Optional<Transition> apply(String id, RunEvent event) {
+        return db.write(tx -> apply(tx, id, event));
+    }
+
+    /** Stores the transition that the event causes; empty when it does not apply any more. */
+    Optional<Transition> apply(Tx tx, String id, RunEvent event) {
+        tx.lock("pipelines_run_" + id);
+        var run = RunTable.find(tx, id);
+        var transition = run.flatMap(found -> RunMachine.next(found.state(), event));
+        if (run.isPresent() && transition.isPresent()) {
+            RunTable.save(tx, run.get(), event, transition.get().state());
+            publish(tx, id, transition.get().effects());
+        }
+        return transition;
+    }
+
+    private void publish(Tx tx, String id, List<RunEffect> effects) {
+        tx.afterCommit(() -> signals.publish(id, effects));
+    }
+
+    Signals signals() {
+        return signals;
+    }
+
+    private long now() {
+        return Micros.of(clock.instant());
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey the same over all attempts of this task in this run
  * @param parameters of the run
  * @param inputs the outputs of the tasks that this one needs, by name
- * @param waitState what the last {@link TaskOutcome.Waiting} kept; null unless a wait is over
+ * @param waitState what this task's last {@link TaskOutcome.Waiting} kept; null before it
  * @param workDirectory an empty or half-used directory of this task, kept over its attempts and
  *     removed when it ends
  * @param progress takes a line for people; the last one is shown

@@ -8,14 +8,16 @@ public sealed interface TaskOutcome {
     record Succeeded(JsonNode output) implements TaskOutcome {}
 
     /**
+     * The task has no output.
+     *
      * @param code a stable, dotted name for programs
      * @param retryable whether another try may succeed
      */
     record Failed(String code, String message, boolean retryable) implements TaskOutcome {}
 
     /**
-     * Nothing to do for now. The task holds no thread until the delay is over or {@link
-     * Runs#wake}, then runs again with this state.
+     * Nothing to do for now. The task holds no thread until the delay is over or {@link Runs#wake},
+     * then runs again with this state.
      */
     record Waiting(Duration delay, String reason, JsonNode state) implements TaskOutcome {}
 

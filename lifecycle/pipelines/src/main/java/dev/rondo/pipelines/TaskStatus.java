@@ -19,6 +19,9 @@ public enum TaskStatus {
     CANCELLED;
 
     public boolean ended() {
-        return ordinal() >= SUCCEEDED.ordinal();
+        return switch (this) {
+            case PENDING, READY, RUNNING, WAITING -> false;
+            case SUCCEEDED, STOPPED, FAILED, SKIPPED, CANCELLED -> true;
+        };
     }
 }
