@@ -55,8 +55,7 @@ final class ChildFailure {
                             "training.library_unusable",
                             "XGBoost's native library cannot be loaded on this system")
                     .because(lastLines(exit))
-                    .next(
-                            "run on Linux with glibc, macOS or Windows, on x86_64 or (but Windows) ARM64");
+                    .next("run on Linux with glibc or on macOS, on x86_64 or ARM64");
         }
         if (outOfMemory(exit)) {
             return RondoException.limit(

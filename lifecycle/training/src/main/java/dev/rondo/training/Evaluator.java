@@ -76,23 +76,25 @@ public record Evaluator(long seed) {
      * Finds the threshold on the validation part: the formula's where scores are calibrated, since
      * it is exact there and does not follow the noise of few rows; else the empirical one.
      *
-     * @param maximumCalibrationError up to which scores count as calibrated
+     * @param maximumCalibrationError up to which scores count as calibrated, beyond what chance
+     *     explains
      */
     public ThresholdReport threshold(
             double[] scores, boolean[] positive, CostMatrix gains, double maximumCalibrationError) {
         double formula = gains.optimalThreshold();
         var empirical = Thresholds.empirical(scores, positive, gains, bootstrap(scores.length));
-        double error =
-                Classification.expectedCalibrationError(
-                        Classification.calibration(scores, positive, BINS));
-        boolean calibrated = error <= maximumCalibrationError;
+        var bins = Classification.calibration(scores, positive, BINS);
+        double error = Classification.expectedCalibrationError(bins);
+        double chance = Classification.chanceCalibrationError(bins);
+        boolean calibrated = error - chance <= maximumCalibrationError;
         var reason =
-                "the calibration error on validation is %.3f, %s %.3f: the formula %s"
+                "the calibration error on validation is %.3f, of which chance explains %.3f: %s"
                         .formatted(
                                 error,
-                                calibrated ? "within" : "not within",
-                                maximumCalibrationError,
-                                calibrated ? "holds" : "does not hold");
+                                chance,
+                                calibrated
+                                        ? "the formula holds"
+                                        : "too much for the formula to hold");
         return new ThresholdReport(
                 calibrated ? formula : empirical.threshold(),
                 calibrated ? "formula" : "empirical",

@@ -19,6 +19,7 @@ final class MatrixFile {
     private static final int CHUNK = 1 << 20;
 
     /** A matrix in memory; the value (row, column) is at {@code row * columns + column}. */
+    @SuppressWarnings("ArrayRecordComponent") // primitives in bulk; never compared
     record Matrix(int rows, int columns, float[] values, float[] labels) {}
 
     /** Gives the values of the rows in [from, to), row by row. */

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param importances the greatest first
  * @param validationMargins XGBoost's own margins of the validation part, to hold our kernel against
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes and floats in bulk; never compared
 public record TrainedModel(
         Encoder encoder,
         byte[] xgboost,

@@ -1,5 +1,6 @@
 package dev.rondo.training;
 
+import dev.rondo.base.Column;
 import dev.rondo.base.ColumnType;
 import dev.rondo.base.Json;
 import dev.rondo.base.RondoException;
@@ -130,16 +131,16 @@ public final class Trainer {
                 request.parameters(),
                 result.rounds(),
                 result.bestRound(),
-                importances(request.featureNames(), result.totalGains()),
+                importances(encoder.signature().inputs(), result.totalGains()),
                 MatrixFile.readFloats(files.validationMargins()));
     }
 
-    private static List<FeatureImportance> importances(List<String> names, List<Double> gains) {
+    private static List<FeatureImportance> importances(List<Column> columns, List<Double> gains) {
         double total = gains.stream().mapToDouble(Double::doubleValue).sum();
         var importances = new ArrayList<FeatureImportance>();
-        for (int i = 0; i < names.size(); i++) {
+        for (int i = 0; i < columns.size(); i++) {
             double share = total > 0 ? gains.get(i) / total : 0;
-            importances.add(new FeatureImportance(names.get(i), share));
+            importances.add(new FeatureImportance(columns.get(i).name(), share));
         }
         importances.sort(
                 Comparator.comparingDouble(FeatureImportance::share)

@@ -220,13 +220,11 @@ class ChildRunTest {
 
     static final class Hoarder {
         public static void main(String[] arguments) {
-            var hoard = new ArrayList<byte[]>();
-            while (true) {
-                hoard.add(new byte[1 << 20]);
-            }
+            System.out.println(new byte[1 << 28].length);
         }
     }
 
+    @SuppressWarnings("restricted") // that is the point
     static final class Crasher {
         public static void main(String[] arguments) {
             MemorySegment.ofAddress(8).reinterpret(8).set(ValueLayout.JAVA_LONG, 0, 1);

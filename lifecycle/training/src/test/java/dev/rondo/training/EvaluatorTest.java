@@ -127,6 +127,7 @@ class EvaluatorTest {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Sample(double[] scores, boolean[] positive) {}
 
     /** Scores that are the true probabilities of their outcomes. */

@@ -97,7 +97,7 @@ class FeaturesTest {
     }
 
     private static double[] numbers(IntToDoubleFunction value) {
-        return IntStream.range(0, ROWS).mapToDouble(value::applyAsDouble).toArray();
+        return IntStream.range(0, ROWS).mapToDouble(value).toArray();
     }
 
     private static @Nullable String[] texts(String prefix) {

