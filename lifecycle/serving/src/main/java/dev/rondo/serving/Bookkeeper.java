@@ -46,7 +46,7 @@ final class Bookkeeper {
 
     /** The candidate could not answer some rows, in canary or in shadow. */
     void candidateFailed(Call call, Challenger challenger, Route route, String code, int rows) {
-        meters.failed(call.endpoint(), challenger.release().candidate(), route, code, rows);
+        meters.count(call.endpoint(), challenger.release().candidate(), route, code, rows);
         challenger.watch().traffic().count(route, new ArmCount(0, 0, rows, 0));
         if (challenger.watch().breaker().failed(rows, code)) {
             breakerOpened.run();
@@ -62,7 +62,7 @@ final class Bookkeeper {
 
     void failed(Call call, String code) {
         var live = call.routing().live().ref();
-        meters.failed(call.endpoint(), live, Route.PRIMARY, code, call.instances().size());
+        meters.count(call.endpoint(), live, Route.PRIMARY, code, call.instances().size());
         meters.took(call.endpoint(), System.nanoTime() - call.startedNanos());
     }
 

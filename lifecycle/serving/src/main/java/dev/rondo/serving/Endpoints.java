@@ -90,8 +90,8 @@ public final class Endpoints {
             shadow.offer(call, addresses);
             books.answered(call, scored);
             return respond(call, scored, addresses);
-        } catch (RondoException e) {
-            books.failed(call, e.code());
+        } catch (RuntimeException e) {
+            books.failed(call, code(e));
             throw e;
         }
     }
@@ -113,10 +113,14 @@ public final class Endpoints {
     private Scored scoreOrRecord(Call call) {
         try {
             return Scoring.score(call);
-        } catch (RondoException e) {
-            recorder.failure(call, e.code());
+        } catch (RuntimeException e) {
+            recorder.failure(call, code(e));
             throw e;
         }
+    }
+
+    private static String code(RuntimeException e) {
+        return e instanceof RondoException known ? known.code() : "internal";
     }
 
     private static PredictResponse respond(Call call, Scored scored, Addresses addresses) {

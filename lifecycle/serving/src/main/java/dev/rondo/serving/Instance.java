@@ -16,10 +16,10 @@ public record Instance(
     public static final int MAX_KEY = 256;
 
     public Instance {
-        if (key.isEmpty() || key.length() > MAX_KEY) {
+        if (key.isEmpty() || key.length() > MAX_KEY || key.indexOf(0) >= 0) {
             throw RondoException.user(
                             "predict.key",
-                            "a key has 1 to " + MAX_KEY + " characters, not " + key.length())
+                            "a key has 1 to " + MAX_KEY + " characters, none of them NUL")
                     .at("key")
                     .because("the key decides which version answers, and stays in the record")
                     .next("send the entity's id, such as a customer number");

@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 final class Judge {
     /** A candidate whose rows take longer in shadow, on average, does not go on (rule 7.5). */
-    static final double SHADOW_LIMIT_MICROS = 10_000;
+    static final double SHADOW_LIMIT_MICROS = 50_000;
 
     private Judge() {}
 

@@ -7,13 +7,14 @@ import dev.rondo.measures.SampleRatio;
 final class LiveTraffic {
     private final FirstVisits visits = new FirstVisits();
     private Traffic traffic;
-    private boolean dirty;
+    private Traffic stored;
 
     /**
      * @param stored what this replica had counted before it was started
      */
     LiveTraffic(Traffic stored) {
         traffic = stored;
+        this.stored = stored;
     }
 
     synchronized void count(Route route, ArmCount more) {
@@ -29,7 +30,6 @@ final class LiveTraffic {
                     case SHADOW ->
                             with(traffic.control(), traffic.canary(), traffic.shadow().plus(more));
                 };
-        dirty = true;
     }
 
     private Traffic with(ArmCount control, ArmCount canary, ArmCount shadow) {
@@ -48,7 +48,6 @@ final class LiveTraffic {
             }
         }
         traffic = new Traffic(traffic.control(), traffic.canary(), traffic.shadow(), ratio);
-        dirty = true;
     }
 
     synchronized Traffic snapshot() {
@@ -57,12 +56,11 @@ final class LiveTraffic {
 
     /** Whether it grew since it was stored. */
     synchronized boolean dirty() {
-        return dirty;
+        return !traffic.equals(stored);
     }
 
-    /** As {@link #snapshot}, to be stored. */
-    synchronized Traffic take() {
-        dirty = false;
-        return traffic;
+    /** A snapshot has become durable. */
+    synchronized void stored(Traffic snapshot) {
+        stored = snapshot;
     }
 }

@@ -3,9 +3,9 @@ package dev.rondo.serving;
 import dev.rondo.store.Db;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +40,11 @@ final class Maintenance implements AutoCloseable {
 
     /** Has a round begin at once, on the thread. */
     void wake() {
-        thread.execute(this::round);
+        try {
+            thread.execute(this::round);
+        } catch (RejectedExecutionException e) {
+            LOG.info("a breaker opened while closing; another replica or start will see to it");
+        }
     }
 
     private void round() {
@@ -79,12 +83,7 @@ final class Maintenance implements AutoCloseable {
         if (watches.dirty()) {
             db.execute(watches::store);
         }
-        watches.keep(
-                routings.all().stream()
-                        .map(Routing::challenger)
-                        .filter(challenger -> challenger != null)
-                        .map(challenger -> challenger.release().id())
-                        .collect(Collectors.toSet()));
+        routings.forgetEnded();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rondo.serving;
 
+import dev.rondo.inference.PredictionRecord;
 import dev.rondo.inference.Route;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +25,7 @@ final class Meters {
     private final Map<String, LongAdder> journalFailures = new ConcurrentHashMap<>();
 
     void answered(String endpoint, ModelRef model, Route route, long rows, long acted) {
-        failed(endpoint, model, route, "ok", rows);
+        count(endpoint, model, route, PredictionRecord.OK, rows);
         decided(new DecisionKey(endpoint, model, route, true), acted);
         decided(new DecisionKey(endpoint, model, route, false), rows - acted);
     }
@@ -35,7 +36,8 @@ final class Meters {
         }
     }
 
-    void failed(String endpoint, ModelRef model, Route route, String code, long rows) {
+    /** Rows came to an end with a code. */
+    void count(String endpoint, ModelRef model, Route route, String code, long rows) {
         if (rows > 0) {
             answers.computeIfAbsent(
                             new AnswerKey(endpoint, model, route, code), _ -> new LongAdder())

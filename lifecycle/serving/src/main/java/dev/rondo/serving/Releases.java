@@ -168,7 +168,8 @@ public final class Releases {
                     Turn.lockFreezes(tx);
                     return FreezeRows.lift(tx, scope, who, turns.now());
                 });
-        for (var endpoint : routings.names()) {
+        for (var routing : routings.all()) {
+            var endpoint = routing.endpoint().name();
             if (scope.equals(Freeze.EVERYWHERE) || scope.equals(endpoint)) {
                 advance(endpoint);
             }

@@ -7,8 +7,10 @@ import dev.rondo.store.Tx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,6 +118,15 @@ final class Routings {
             }
         }
         return new Challenger(release, model, watch);
+    }
+
+    /** Forgets what was noted about releases that have ended. */
+    synchronized void forgetEnded() {
+        watches.keep(
+                routings.values().stream()
+                        .map(Routing::releaseId)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()));
     }
 
     /** The endpoints that this replica knows, those that cannot answer included. */

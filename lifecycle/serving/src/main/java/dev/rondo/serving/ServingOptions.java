@@ -11,6 +11,6 @@ import java.time.Duration;
  */
 public record ServingOptions(int shadowRows, Duration poll, Duration drain) {
     public static ServingOptions standard() {
-        return new ServingOptions(50_000, Duration.ofMillis(500), Duration.ofSeconds(30));
+        return new ServingOptions(50_000, Duration.ofMillis(500), Duration.ofSeconds(10));
     }
 }

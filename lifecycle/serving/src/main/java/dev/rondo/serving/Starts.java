@@ -104,11 +104,22 @@ final class Starts {
                         0,
                         null,
                         turn.now());
+        checkMargin(release);
         var figures = Figures.of(release);
         turn.start(release, onceKey, new Evidence("asked for", gate.approver(), figures));
         turn.apply(new ReleaseEvent.GatePassed(gate));
         turn.apply(new ReleaseEvent.Begun(new Evidence("the gates passed", null, figures)));
         return turn.lineup().inFlight() == null ? release : turn.lineup().challenger();
+    }
+
+    private static void checkMargin(Release release) {
+        if (release.margin() >= release.gains().range()) {
+            throw RondoException.user(
+                            "plan.margin", "no candidate can lose more than " + release.margin())
+                    .at("plan.margin")
+                    .because("the gains span " + release.gains().range() + " per decision")
+                    .next("give a smaller margin, or leave it out for 2% of that");
+        }
     }
 
     private static Evidence gate(JsonNode figures, String approver) {

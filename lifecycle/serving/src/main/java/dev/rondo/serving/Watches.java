@@ -39,12 +39,17 @@ final class Watches {
         return TrafficTotal.of(traffic.values());
     }
 
+    /** Stores what has grown since, as part of a transaction. */
     void store(Tx tx) {
-        watches.forEach((releaseId, watch) -> {
-            if (watch.traffic().dirty()) {
-                TrafficRows.save(tx, releaseId, replica, watch.traffic().take());
-            }
-        });
+        watches.forEach((releaseId, watch) -> store(tx, releaseId, watch.traffic()));
+    }
+
+    private void store(Tx tx, String releaseId, LiveTraffic traffic) {
+        if (traffic.dirty()) {
+            var snapshot = traffic.snapshot();
+            TrafficRows.save(tx, releaseId, replica, snapshot);
+            tx.afterCommit(() -> traffic.stored(snapshot));
+        }
     }
 
     boolean dirty() {

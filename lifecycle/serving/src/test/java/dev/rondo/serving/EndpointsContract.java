@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +168,39 @@ abstract class EndpointsContract {
         assertThat(room.serving.endpoints().list())
                 .extracting(Endpoint::name)
                 .containsExactly(Room.ENDPOINT);
+    }
+
+    @Test
+    @DisplayName("rule 11.2: sizes have limits that are stated")
+    void limits() {
+        room.create();
+        var instance = new Instance("a", null, Map.of("x", 0.3));
+        var many = Collections.nCopies(PredictRequest.MAX_INSTANCES + 1, instance);
+        assertError(
+                () -> new PredictRequest(Room.ENDPOINT, many, null, null),
+                ErrorKind.LIMIT,
+                "predict.too_many_instances",
+                "instances");
+        assertError(
+                () -> new PredictRequest(Room.ENDPOINT, List.of(), null, null),
+                ErrorKind.USER,
+                "predict.no_instances",
+                "instances");
+        assertError(
+                () -> new PredictRequest(Room.ENDPOINT, List.of(instance), "t".repeat(257), null),
+                ErrorKind.LIMIT,
+                "predict.trace_id",
+                "trace_id");
+        assertError(
+                () -> new Instance("k".repeat(257), null, Map.of()),
+                ErrorKind.USER,
+                "predict.key",
+                "key");
+        assertError(
+                () -> predict(new Instance("a", null, Map.of("x", "t".repeat(8193)))),
+                ErrorKind.LIMIT,
+                "predict.text_too_long",
+                "instances[0].features.x");
     }
 
     @Test

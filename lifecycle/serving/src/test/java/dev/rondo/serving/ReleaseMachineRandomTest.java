@@ -56,7 +56,8 @@ class ReleaseMachineRandomTest {
                         case ReleaseEvent.Promoted promoted ->
                                 !frozen
                                         && !state.equals("CANDIDATE")
-                                        && (promoted.force() || hold != null && hold != Hold.FROZEN)
+                                        && (promoted.force()
+                                                || (hold != null && hold != Hold.FROZEN))
                                         && promote();
                         case ReleaseEvent.RolledBack _ -> end("ROLLED_BACK");
                     };

@@ -9,6 +9,7 @@ import dev.rondo.inference.Route;
 import dev.rondo.store.Db;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -111,16 +112,20 @@ abstract class ReleasesContract {
 
     @Test
     @DisplayName(
-            "rule 6.3: calls from many threads, and calls repeated, take each outcome once, in order")
+            "rule 6.3: calls from many threads on two replicas, and calls repeated, take each outcome once, in order")
     void advanceIsIdempotent() throws Exception {
         var patient = Examples.plan(0, 20_000, true, new CanaryStage(0.5, 20_000));
         var release = room.start(patient);
         var customers = room.customers(800, 0.8, 0.8);
         var answers = room.predict(customers);
         room.mature(release.id(), customers.subList(0, 400), answers.subList(0, 400));
-        try (var threads = Executors.newFixedThreadPool(4)) {
-            Callable<Object> advance = () -> room.serving.releases().advance(Room.ENDPOINT);
-            for (var done : threads.invokeAll(Collections.nCopies(8, advance))) {
+        try (var other = room.reopen(folder.resolve("other"), Room.options(Duration.ofHours(1)));
+                var threads = Executors.newFixedThreadPool(4)) {
+            Callable<Object> here = () -> room.serving.releases().advance(Room.ENDPOINT);
+            Callable<Object> there = () -> other.serving.releases().advance(Room.ENDPOINT);
+            var calls = new ArrayList<>(Collections.nCopies(6, here));
+            calls.addAll(Collections.nCopies(6, there));
+            for (var done : threads.invokeAll(calls)) {
                 done.get();
             }
         }
@@ -229,6 +234,24 @@ abstract class ReleasesContract {
                         e -> assertThat(e.kind()).isEqualTo(ErrorKind.NOT_FOUND));
         assertThatThrownBy(() -> room.serving.releases().get("none"))
                 .hasMessageContaining("there is no release");
+    }
+
+    @Test
+    void whatAPlanMayNotBe() {
+        var wide = new ReleasePlan(0, List.of(new CanaryStage(0.5, 10)), 0.05, 160.0, 100, true);
+        assertThatThrownBy(() -> room.start(wide)).hasMessageContaining("plan.margin");
+        assertThatThrownBy(() ->
+                        Examples.plan(
+                                0, 100, true, new CanaryStage(0.5, 1), new CanaryStage(0.5, 1)))
+                .hasMessageContaining("rise");
+        assertThatThrownBy(() -> Examples.plan(0, 100, true, new CanaryStage(0.5, 101)))
+                .hasMessageContaining("plan.maximum_pairs");
+        assertThatThrownBy(() -> new CanaryStage(1, 10)).hasMessageContaining("both arms");
+        var empty =
+                new ReleaseRequest(
+                        Room.ENDPOINT, Examples.TWO, CANARY, Figures.object(), "ann", null);
+        assertThatThrownBy(() -> room.serving.releases().start(empty))
+                .hasMessageContaining("evidence is missing");
     }
 
     @Test

@@ -32,7 +32,7 @@ final class Room implements AutoCloseable {
     final FakeOutcomes outcomes;
     final Map<ModelRef, FakeModel> models;
     final Serving serving;
-    private final Random random = new Random(42);
+    private Random random = new Random(42);
     private long serial;
 
     private Room(
@@ -69,6 +69,7 @@ final class Room implements AutoCloseable {
     Room reopen(Path folder, ServingOptions options) {
         var room = new Room(db, folder, outcomes, models, options);
         room.serial = serial;
+        room.random = random;
         return room;
     }
 
