@@ -2,28 +2,26 @@ package dev.rondo.training;
 
 import dev.rondo.base.Column;
 import dev.rondo.base.RondoException;
-import dev.rondo.data.CategoryColumn;
 import dev.rondo.data.Table;
 import dev.rondo.inference.Batch;
 import dev.rondo.inference.Signature;
-import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
-/** The rows of a table as batches of a model's signature. */
+/** The rows of a table as batches of a model's signature, block by block to spare memory. */
 final class Batches {
+    private final Table table;
     private final Signature signature;
-    private final List<Object> columns;
 
     /**
      * @throws RondoException of kind USER when the table lacks an input or holds it in another form
      */
     Batches(Table table, Signature signature) {
+        this.table = table;
         this.signature = signature;
-        this.columns = signature.inputs().stream().map(input -> column(table, input)).toList();
+        signature.inputs().forEach(this::check);
     }
 
-    private static Object column(Table table, Column input) {
+    private void check(Column input) {
         var held = table.column(input.name()).type();
         if (held.numeric() != input.type().numeric()) {
             throw RondoException.user(
@@ -32,23 +30,18 @@ final class Batches {
                     .at(input.name())
                     .next("bring the column into the model's type");
         }
-        return held.numeric() ? table.numbers(input.name()) : table.texts(input.name());
     }
 
     /** The rows in [from, to). */
     Batch rows(int from, int to) {
+        var block = table.select(IntStream.range(from, to).toArray());
         return Batch.ofColumns(
-                signature, columns.stream().map(column -> slice(column, from, to)).toArray());
-    }
-
-    private static Object slice(Object column, int from, int to) {
-        if (column instanceof double[] numbers) {
-            return Arrays.copyOfRange(numbers, from, to);
-        }
-        var texts = new @Nullable String[to - from];
-        for (int row = from; row < to; row++) {
-            texts[row - from] = ((CategoryColumn) column).get(row);
-        }
-        return texts;
+                signature,
+                signature.inputs().stream()
+                        .map(input ->
+                                input.type().numeric()
+                                        ? block.numbers(input.name())
+                                        : block.texts(input.name()).toArray())
+                        .toArray());
     }
 }

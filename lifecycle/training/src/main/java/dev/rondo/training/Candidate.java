@@ -11,12 +11,16 @@ import dev.rondo.inference.ModelPackage;
 import dev.rondo.inference.XgboostModel;
 import dev.rondo.measures.RocAuc;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes trees and encoder into a model directory with a decision policy, and judges it. */
 final class Candidate {
+    /** Rows of an outcome below which figures say little. */
+    private static final int FEW = 30;
+
     private final Prepared prepared;
     private final Map<String, Table> parts;
     private final Evaluator evaluator;
@@ -70,14 +74,26 @@ final class Candidate {
             ThresholdReport threshold,
             List<FeatureImportance> importances,
             @Nullable LoadedModel incumbent) {
-        var leaks = new LeakCheck(part(Parts.TRAIN), part(Parts.VALIDATION), prepared.target());
+        var test = evaluate(Parts.TEST, model);
         return new EvaluationReport(
                 threshold,
                 evaluate(Parts.VALIDATION, model),
-                evaluate(Parts.TEST, model),
+                test,
                 incumbent == null ? null : compare(model, incumbent),
                 importances,
-                leaks.warnings(prepared.features()));
+                warnings(test));
+    }
+
+    private List<String> warnings(Evaluation test) {
+        var leaks = new LeakCheck(part(Parts.TRAIN), part(Parts.VALIDATION), prepared.target());
+        var warnings = new ArrayList<>(leaks.warnings(prepared.features()));
+        long rarer = Math.min(test.positives(), test.rows() - test.positives());
+        if (rarer < FEW) {
+            warnings.add(
+                    "only %d of the %d test rows have the rarer outcome: the figures are uncertain"
+                            .formatted(rarer, test.rows()));
+        }
+        return warnings;
     }
 
     private Evaluation evaluate(String name, LoadedModel model) {

@@ -28,7 +28,7 @@ final class Parts {
     static final String TEST = "test";
 
     private static final String SALT = "training.parts";
-    private static final int MIN_ROWS_OF_CLASS = 3;
+    private static final int MIN_ROWS_OF_CLASS = 5;
 
     private Parts() {}
 
@@ -51,7 +51,7 @@ final class Parts {
                         others);
         var parts = new LinkedHashMap<String, Table>();
         Splits.assign(table, spec).forEach((name, rows) -> parts.put(name, table.select(rows)));
-        parts.forEach((name, part) -> check(name, part, target));
+        check(parts, target);
         return parts;
     }
 
@@ -63,22 +63,25 @@ final class Parts {
         return part;
     }
 
-    private static void check(String name, Table part, Target target) {
+    /** Only the training part must hold both outcomes; too few in the test part fail the gate. */
+    private static void check(Map<String, Table> parts, Target target) {
         int positives = 0;
-        for (boolean positive : Targets.labels(part, target)) {
+        var train = named(parts, TRAIN);
+        for (boolean positive : Targets.labels(train, target)) {
             positives += positive ? 1 : 0;
         }
-        if (Math.min(positives, part.rows() - positives) < MIN_ROWS_OF_CLASS) {
+        boolean empty = parts.values().stream().anyMatch(part -> part.rows() == 0);
+        if (empty || Math.min(positives, train.rows() - positives) < MIN_ROWS_OF_CLASS) {
             throw RondoException.user(
                             "training.part_too_small",
-                            "the "
-                                    + name
-                                    + " part has "
-                                    + positives
-                                    + " positive rows of "
-                                    + part.rows())
+                            "the training part has %d rows, %d of them positive; validation %d, test %d"
+                                    .formatted(
+                                            train.rows(),
+                                            positives,
+                                            named(parts, VALIDATION).rows(),
+                                            named(parts, TEST).rows()))
                     .because(
-                            "each part needs at least "
+                            "it needs at least "
                                     + MIN_ROWS_OF_CLASS
                                     + " rows of each outcome, and equal rows stay together")
                     .next("add rows of the rarer outcome, or split by another key");

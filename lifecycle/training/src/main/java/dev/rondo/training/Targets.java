@@ -18,7 +18,7 @@ public final class Targets {
     /** Fewer rows, or fewer rows of either value, prove nothing about a model. */
     public static final int MIN_ROWS = 200;
 
-    public static final int MIN_ROWS_OF_CLASS = 20;
+    public static final int MIN_ROWS_OF_CLASS = 10;
 
     private static final int SHOWN_VALUES = 5;
 

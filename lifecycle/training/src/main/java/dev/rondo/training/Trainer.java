@@ -29,6 +29,9 @@ public final class Trainer {
     /** Java's heap in the child beside the matrices: classes, JSON, the best model's bytes. */
     private static final long HEAP_BASE_MB = 96;
 
+    /** Rows times inputs: 2 GB of floats. */
+    private static final long MAX_VALUES = 500_000_000;
+
     private final ChildJvm jvm;
 
     Trainer(ChildJvm jvm) {
@@ -68,6 +71,8 @@ public final class Trainer {
             TrainerFiles files,
             Consumer<BoostingRound> progress)
             throws IOException {
+        checkSize(spec, train);
+        checkSize(spec, validation);
         var encoder = encoder(spec, train);
         var request = request(spec, encoder, train.rows());
         Files.writeString(files.request(), Json.write(request));
@@ -78,6 +83,17 @@ public final class Trainer {
             throw ChildFailure.of(exit, spec);
         }
         return read(encoder, request, files);
+    }
+
+    private static void checkSize(TrainingSpec spec, Table table) {
+        long values = (long) table.rows() * spec.features().size();
+        if (values > MAX_VALUES) {
+            throw RondoException.limit(
+                            "training.too_large",
+                            "the table holds " + values + " values to learn from")
+                    .because("at most " + MAX_VALUES + " can be trained on at once")
+                    .next("train on fewer rows or columns");
+        }
     }
 
     private ProcessBuilder command(TrainingSpec spec, TrainerFiles files) throws IOException {

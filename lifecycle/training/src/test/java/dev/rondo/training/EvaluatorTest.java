@@ -110,6 +110,11 @@ class EvaluatorTest {
         assertThat(evaluation.rocAuc().value()).isNaN();
         assertThat(evaluation.averagePrecision().value()).isNaN();
         assertThat(evaluation.recall().value()).isNaN();
+        assertThat(
+                        evaluator
+                                .threshold(new double[] {0.1, 0.2}, new boolean[2], GAINS, 0.1)
+                                .formula())
+                .isEqualTo(0.2);
     }
 
     @Test

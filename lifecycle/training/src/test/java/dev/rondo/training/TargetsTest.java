@@ -76,8 +76,8 @@ class TargetsTest {
                 .hasMessageContaining("3 different values, such as v0, v1, v2")
                 .hasMessageContaining("two values");
         refuse(texts(199, row -> "v" + row % 2), "y").hasMessageContaining("199 rows");
-        refuse(texts(300, row -> row < 19 ? "rare" : "usual"), "y")
-                .hasMessageContaining("\"rare\" comes only 19 times");
+        refuse(texts(300, row -> row < 9 ? "rare" : "usual"), "y")
+                .hasMessageContaining("\"rare\" comes only 9 times");
         assertThatThrownBy(() -> Targets.resolve(texts(300, row -> "v" + row % 2), "y", "maybe"))
                 .isInstanceOf(RondoException.class)
                 .hasMessageContaining("never has the value \"maybe\"")

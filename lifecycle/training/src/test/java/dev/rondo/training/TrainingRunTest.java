@@ -3,6 +3,8 @@ package dev.rondo.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rondo.base.Column;
+import dev.rondo.base.ColumnType;
 import dev.rondo.base.RondoException;
 import dev.rondo.data.Datasets;
 import dev.rondo.inference.ModelDirectory;
@@ -16,6 +18,7 @@ import dev.rondo.tracking.Tracking;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -176,6 +179,26 @@ class TrainingRunTest {
         var gate = runs.gate(second);
         assertThat(gate.passed()).isFalse();
         assertThat(gate.checks().getLast().reason()).contains("city");
+    }
+
+    @Test
+    @DisplayName(
+            "rule 4.4: with too few positives for an interval the gate refuses, nothing breaks")
+    void fewPositives() {
+        var table = Tables.of(600, 3);
+        var rare = new String[600];
+        Arrays.setAll(rare, row -> row % 40 == 0 ? "yes" : "no");
+        var outcome = new Column("outcome", ColumnType.CATEGORY, false);
+        var version = datasets.write("rare", table.with(outcome, rare), "outcome", Map.of());
+
+        var prepared =
+                runs.prepare(TrainingPlan.of("rare", version.version(), "rare", "outcome"), "rare");
+        runs.train(prepared, work(), round -> {});
+        var report = runs.evaluate(prepared, work());
+
+        assertThat(runs.gate(prepared).passed()).isFalse();
+        assertThat(report.warnings()).singleElement().asString().contains("rarer outcome");
+        assertThat(prepared.gains()).isEqualTo(CostMatrix.balanced(15 / 600.0));
     }
 
     @Test
