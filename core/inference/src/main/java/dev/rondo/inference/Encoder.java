@@ -130,8 +130,11 @@ public final class Encoder {
         }
     }
 
+    /**
+     * Names for XGBoost, one per input: the column's own, changed where XGBoost could not take it.
+     */
     public String[] featureNames() {
-        return signature.inputs().stream().map(Column::name).toArray(String[]::new);
+        return FeatureNames.of(signature.inputs()).toArray(String[]::new);
     }
 
     /** XGBoost's feature types: {@code q} for a quantity, {@code c} for a category. */

@@ -65,40 +65,10 @@ final class ForestBuilder {
         }
 
         void run() {
-            checkShape();
             roots.add(first);
             reach(0);
             for (int i = 0; i < order.size(); i++) {
                 copy(order.get(i));
-            }
-        }
-
-        private void checkShape() {
-            if (!tree.leafSize.equals("0") && !tree.leafSize.equals("1")) {
-                throw ModelErrors.unsupported("trees with several outputs are not run yet");
-            }
-            if (nodes == 0) {
-                throw ModelErrors.invalid("the tree has no nodes");
-            }
-            checkLength("right_children", tree.right.length, nodes);
-            checkLength("split_indices", tree.feature.length, nodes);
-            checkLength("default_left", tree.defaultLeft.length, nodes);
-            checkLength("split_conditions", tree.condition.length, nodes);
-            if (tree.splitType.length > 0) {
-                checkLength("split_type", tree.splitType.length, nodes);
-            }
-            checkLength("categories_segments", tree.categoryStarts.length, categoryNodes());
-            checkLength("categories_sizes", tree.categoryCounts.length, categoryNodes());
-        }
-
-        private int categoryNodes() {
-            return tree.categoryNodes.length;
-        }
-
-        private void checkLength(String array, int length, int needed) {
-            if (length != needed) {
-                throw ModelErrors.invalid(
-                        array + " has " + length + " values where " + needed + " belong");
             }
         }
 

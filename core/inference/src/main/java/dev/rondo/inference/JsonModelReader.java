@@ -38,9 +38,7 @@ final class JsonModelReader implements ModelReader {
         var names = new HashSet<String>();
         while (parser.currentToken() != JsonToken.END_OBJECT) {
             var name = name();
-            if (!names.add(name)) {
-                throw ModelErrors.invalid("the field \"" + name + "\" comes twice").at(place());
-            }
+            ModelReader.checkField(name, names, place());
             field.accept(name);
         }
         next();

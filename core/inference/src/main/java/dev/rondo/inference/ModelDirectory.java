@@ -73,7 +73,8 @@ public final class ModelDirectory {
 
     /**
      * Reads a model. The files are treated as hostile, and have limits: 1 MiB for {@code MLmodel}
-     * and the policy, 64 MiB for the encoder, 1 GiB for the trees, 1,000 files in all.
+     * and the policy, 64 MiB for the encoder, 256 MiB for the trees, 1,000 files and folders in
+     * all.
      *
      * @throws RondoException of kind USER or LIMIT that names the file, when something in it is not
      *     right; NOT_FOUND when there is no {@code MLmodel}

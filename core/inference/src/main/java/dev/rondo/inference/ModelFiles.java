@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class ModelFiles {
     static final int SMALL = 1 << 20;
     static final int MEDIUM = 64 << 20;
-    private static final int MAX_FILES = 1000;
+    private static final int MAX_ENTRIES = 1000;
     private static final int MAX_DEPTH = 10;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
 
@@ -41,8 +41,12 @@ final class ModelFiles {
                     .next("name an MLflow model directory");
         }
         var files = new TreeMap<String, Path>();
+        int entries = 0;
         try (var walk = Files.walk(directory, MAX_DEPTH)) {
             for (var path : (Iterable<Path>) walk::iterator) {
+                if (++entries > MAX_ENTRIES) {
+                    throw tooLarge(directory, "more than " + MAX_ENTRIES + " files and folders");
+                }
                 add(directory, path, files);
             }
         } catch (IOException e) {
@@ -52,19 +56,19 @@ final class ModelFiles {
     }
 
     private static void add(Path directory, Path path, SortedMap<String, Path> files) {
-        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
         var name = directory.relativize(path).toString().replace('\\', '/');
-        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            files.put(name, path);
+        } else if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             throw ModelErrors.invalid("a link or device is no part of a model").at(name);
+        } else if (directory.relativize(path).getNameCount() >= MAX_DEPTH) {
+            throw tooLarge(directory, "folders deeper than " + MAX_DEPTH);
         }
-        files.put(name, path);
-        if (files.size() > MAX_FILES) {
-            throw RondoException.limit(
-                            "model.too_many_files", "a model may have " + MAX_FILES + " files")
-                    .at(directory.toString());
-        }
+    }
+
+    private static RondoException tooLarge(Path directory, String what) {
+        return RondoException.limit("model.too_many_files", "a model may not have " + what)
+                .at(directory.toString());
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.rondo.inference;
 
+import dev.rondo.base.RondoException;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -10,6 +12,29 @@ import java.util.function.Consumer;
 interface ModelReader {
     /** How deep objects and arrays may nest. */
     int MAX_DEPTH = 100;
+
+    /** How many fields an object may have. */
+    int MAX_FIELDS = 10_000;
+
+    /**
+     * Remembers a field's name.
+     *
+     * @throws RondoException when the object has that field already, or has too many
+     */
+    static void checkField(String name, Set<String> names, String place) {
+        if (!names.add(name)) {
+            throw ModelErrors.invalid("the field \"" + shown(name) + "\" comes twice").at(place);
+        }
+        if (names.size() > MAX_FIELDS) {
+            throw RondoException.limit(
+                            "model.too_many_fields", "an object may have " + MAX_FIELDS + " fields")
+                    .at(place);
+        }
+    }
+
+    private static String shown(String name) {
+        return name.length() > 40 ? name.substring(0, 40) + "…" : name;
+    }
 
     /**
      * Takes an object.

@@ -26,9 +26,7 @@ final class UbjModelReader implements ModelReader {
         var names = new HashSet<String>();
         while (peek() != '}') {
             var name = string();
-            if (!names.add(name)) {
-                throw ModelErrors.invalid("the field \"" + name + "\" comes twice").at(place());
-            }
+            ModelReader.checkField(name, names, place());
             field.accept(name);
         }
         bytes.get();

@@ -10,7 +10,9 @@ import java.util.List;
  */
 final class XgboostFile {
     /** Larger files are refused before they are read. */
-    static final int MAX_BYTES = 1 << 30;
+    static final int MAX_BYTES = 256 << 20;
+
+    private static final int MAX_FEATURES = 1_000_000;
 
     String version = "";
     String objective = "";
@@ -35,7 +37,7 @@ final class XgboostFile {
     static XgboostFile read(byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
             throw RondoException.limit(
-                    "model.too_large", "a model file may have 1 GiB, this one is larger");
+                    "model.too_large", "a model file may have 256 MiB, this one is larger");
         }
         var file = new XgboostFile(reader(bytes));
         file.reader.object(file::top);
@@ -96,7 +98,14 @@ final class XgboostFile {
 
     private List<String> texts() {
         var texts = new ArrayList<String>();
-        reader.array(() -> texts.add(reader.text()));
+        reader.array(() -> {
+            if (texts.size() == MAX_FEATURES) {
+                throw RondoException.limit(
+                        "model.too_many_features",
+                        "a model may have " + MAX_FEATURES + " features");
+            }
+            texts.add(reader.text());
+        });
         return texts;
     }
 
@@ -129,9 +138,17 @@ final class XgboostFile {
                         }
                     });
             case "tree_info" -> treeInfo = reader.integers();
-            case "trees" -> reader.array(() -> trees.add(XgboostTree.read(reader)));
+            case "trees" -> reader.array(this::tree);
             case "weight_drop" -> droppedTrees = reader.numbers().length > 0;
             default -> reader.skip();
+        }
+    }
+
+    private void tree() {
+        try {
+            trees.add(XgboostTree.read(reader));
+        } catch (RondoException e) {
+            throw ModelErrors.within("tree " + trees.size(), e);
         }
     }
 }

@@ -32,8 +32,8 @@ public final class XgboostModel {
     }
 
     /**
-     * Reads XGBoost's JSON or UBJSON, up to 1 GiB. The bytes are treated as hostile: sizes, counts,
-     * indices and cycles are checked before anything is walked.
+     * Reads XGBoost's JSON or UBJSON, up to 256 MiB. The bytes are treated as hostile: sizes,
+     * counts, indices and cycles are checked before anything is walked.
      *
      * @throws RondoException of kind USER (code {@code model.invalid} or {@code model.unsupported})
      *     or LIMIT

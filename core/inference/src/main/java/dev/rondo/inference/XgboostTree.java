@@ -1,6 +1,9 @@
 package dev.rondo.inference;
 
-/** One tree of a model file as parallel arrays by node, not yet believed. */
+/**
+ * One tree of a model file as parallel arrays by node. Their lengths are right; what they say is
+ * not yet believed.
+ */
 final class XgboostTree {
     String leafSize = "1";
     int[] left = {};
@@ -28,7 +31,34 @@ final class XgboostTree {
     static XgboostTree read(ModelReader reader) {
         var tree = new XgboostTree();
         reader.object(field -> tree.take(field, reader));
+        tree.checkLengths();
         return tree;
+    }
+
+    private void checkLengths() {
+        if (!leafSize.equals("0") && !leafSize.equals("1")) {
+            throw ModelErrors.unsupported("trees with several outputs are not run yet");
+        }
+        int nodes = left.length;
+        if (nodes == 0) {
+            throw ModelErrors.invalid("the tree has no nodes");
+        }
+        checkLength("right_children", right.length, nodes);
+        checkLength("split_indices", feature.length, nodes);
+        checkLength("default_left", defaultLeft.length, nodes);
+        checkLength("split_conditions", condition.length, nodes);
+        if (splitType.length > 0) {
+            checkLength("split_type", splitType.length, nodes);
+        }
+        checkLength("categories_segments", categoryStarts.length, categoryNodes.length);
+        checkLength("categories_sizes", categoryCounts.length, categoryNodes.length);
+    }
+
+    private static void checkLength(String array, int length, int needed) {
+        if (length != needed) {
+            throw ModelErrors.invalid(
+                    array + " has " + length + " values where " + needed + " belong");
+        }
     }
 
     private void take(String field, ModelReader reader) {

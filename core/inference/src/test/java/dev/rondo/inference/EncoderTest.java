@@ -3,6 +3,8 @@ package dev.rondo.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rondo.base.Column;
+import dev.rondo.base.ColumnType;
 import dev.rondo.base.RondoException;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,15 @@ class EncoderTest {
         assertThat(Samples.ENCODER.featureNames())
                 .containsExactly("tenure", "plan", "senior", "since");
         assertThat(Samples.ENCODER.featureTypes()).containsExactly("q", "c", "q", "q");
+    }
+
+    @Test
+    void changesNamesThatXgboostCannotTake() {
+        var names = List.of("age", "caf\u00e9", "a<b", "a_b_2", "a[b", "a_b_4_", "say \"x\"");
+        var columns = names.stream().map(n -> new Column(n, ColumnType.NUMBER, true)).toList();
+        assertThat(Encoder.fit(new Signature(columns), Map.of()).featureNames())
+                .containsExactly(
+                        "age", "caf__1", "a_b_2_", "a_b_2", "a_b_4", "a_b_4_", "say _x__6");
     }
 
     @Test

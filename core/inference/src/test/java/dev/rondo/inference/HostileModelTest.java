@@ -64,9 +64,9 @@ class HostileModelTest {
                 "[1,-1,-1]|[]|the tree has no nodes",
                 "[0,0,0]|[4,0,0]|feature 4 of 4",
                 "[0,0,0]|[-1,0,0]|feature -1 of 4",
-                "[12,0.5,-0.25]|[12,1e99,-0.25]|a leaf's value is Infinity",
-                "\"num_feature\":\"4\"|\"num_feature\":\"2\"|feature_names has 4 values",
-                "\"num_feature\":\"4\"|\"num_feature\":\"-4\"|num_feature is no whole number",
+                "[12.0,0.5,-0.25]|[12.0,1e99,-0.25]|a leaf's value is Infinity",
+                "\"num_class\":\"0\",\"num_feature\":\"4\"|\"num_feature\":\"2\"|feature_names has 4 values",
+                "\"num_class\":\"0\",\"num_feature\":\"4\"|\"num_feature\":\"-4\"|num_feature is no whole number",
                 "\"num_trees\":\"2\"|\"num_trees\":\"3\"|do not agree",
                 "\"tree_info\":[0,0]|\"tree_info\":[0,1]|an output that there is not",
                 "\"num_class\":\"0\"|\"num_class\":\"3\"|several outputs",
@@ -132,6 +132,23 @@ class HostileModelTest {
         var json = "{\"x\":" + "[".repeat(1_000_000);
         assertThatThrownBy(() -> XgboostModel.load(Samples.bytes(json)))
                 .isInstanceOf(RondoException.class);
+    }
+
+    @Test
+    @DisplayName("rule 11.2: a file cannot fill the memory with what costs it few bytes")
+    void amplificationIsLimited() {
+        var trees = "{\"learner\":{\"gradient_booster\":{\"model\":{\"trees\":[";
+        assertThatThrownBy(() -> XgboostModel.load(Samples.bytes(trees + "{},".repeat(9))))
+                .hasMessageContaining("tree 0: the tree has no nodes");
+        var names = "{\"learner\":{\"feature_names\":[" + "\"\",".repeat(1_000_001);
+        assertThatThrownBy(() -> XgboostModel.load(Samples.bytes(names)))
+                .hasMessageContaining("1000000 features");
+        var fields = new StringBuilder("{");
+        for (int i = 0; i < 10_001; i++) {
+            fields.append('"').append(i).append("\":1,");
+        }
+        assertThatThrownBy(() -> XgboostModel.load(Samples.bytes(fields.toString())))
+                .hasMessageContaining("10000 fields");
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +71,14 @@ class ModelDirectoryTest {
         ModelDirectory.write(temp.resolve("b"), Samples.modelPackage());
         assertThat(ModelDirectory.digest(temp.resolve("a")))
                 .isEqualTo(ModelDirectory.digest(temp.resolve("b")));
+    }
+
+    /** For quality/interop/mlflow_model.py, which reads it with MLflow and XGBoost themselves. */
+    @Test
+    @EnabledIfSystemProperty(named = "inference.sample", matches = ".+")
+    void writesASampleForOtherTools() {
+        ModelDirectory.write(
+                Path.of(System.getProperty("inference.sample")), Samples.modelPackage());
     }
 
     @Test
@@ -137,8 +146,23 @@ class ModelDirectoryTest {
     @Test
     void refusesLinksOutOfTheDirectory() throws IOException {
         var directory = written();
-        Files.createSymbolicLink(directory.resolve("link"), Path.of("/etc/hostname"));
+        var outside = Files.writeString(temp.resolve("outside"), "x");
+        Files.createSymbolicLink(directory.resolve("link"), outside);
         assertThatThrownBy(() -> ModelDirectory.load(directory)).hasMessageContaining("link");
+    }
+
+    @Test
+    @DisplayName("rule 11.2: a model's files and folders have limits")
+    void refusesMoreThanAModelHas() throws IOException {
+        var deep = written();
+        Files.createDirectories(deep.resolve("a/b/c/d/e/f/g/h/i/j"));
+        assertThatThrownBy(() -> ModelDirectory.load(deep)).hasMessageContaining("deeper than 10");
+        var wide = temp.resolve("wide");
+        ModelDirectory.write(wide, Samples.modelPackage());
+        for (int i = 0; i < 1000; i++) {
+            Files.createDirectory(wide.resolve("d" + i));
+        }
+        assertThatThrownBy(() -> ModelDirectory.load(wide)).hasMessageContaining("more than 1000");
     }
 
     @Test
@@ -156,7 +180,7 @@ class ModelDirectoryTest {
         var directory = written();
         var random = new Random(11);
         var names = new ArrayList<>(List.of("MLmodel", "encoder.json", "policy.json"));
-        for (int i = 0; i < Integer.getInteger("inference.mutations", 3000) / 3; i++) {
+        for (int i = 0; i < Integer.getInteger("inference.mutations", 3000) / 10; i++) {
             var path = directory.resolve(names.get(i % names.size()));
             var good = Files.readAllBytes(path);
             Files.write(path, Mutations.of(good, random));

@@ -98,7 +98,7 @@ class PredictionRecordsTest {
     @DisplayName("rule 8.1: a record comes back from the journal whole, every float to its bits")
     void comesBackWhole() {
         var random = new Random(3);
-        for (int i = 0; i < 5000; i++) {
+        for (int i = 0; i < 2000; i++) {
             var record = random(random);
             assertThat(PredictionRecords.decode(ADDRESS, PredictionRecords.encode(record)))
                     .isEqualTo(record.withId(ADDRESS));
@@ -189,7 +189,7 @@ class PredictionRecordsTest {
     @Test
     void damagedRecordsAreOneClearError() {
         var random = new Random(9);
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 1000; i++) {
             var bytes = Mutations.of(PredictionRecords.encode(random(random)), random);
             try {
                 PredictionRecords.decode(ADDRESS, bytes);

@@ -4,7 +4,7 @@ import dev.rondo.base.Column;
 import dev.rondo.base.ColumnType;
 import dev.rondo.measures.CostMatrix;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -35,15 +35,21 @@ final class Samples {
     static String json() {
         var trees =
                 tree(
+                                0,
+                                3,
                                 "\"left_children\":[1,-1,-1],\"right_children\":[2,-1,-1]",
+                                "\"parents\":[2147483647,0,0]",
                                 "\"split_indices\":[0,0,0],\"default_left\":[1,0,0]",
-                                "\"split_conditions\":[12,0.5,-0.25],\"split_type\":[0,0,0]",
+                                "\"split_conditions\":[12.0,0.5,-0.25],\"split_type\":[0,0,0]",
                                 "\"categories_nodes\":[],\"categories_segments\":[]",
                                 "\"categories_sizes\":[],\"categories\":[]")
                         + ","
                         + tree(
+                                1,
+                                5,
                                 "\"left_children\":[1,3,-1,-1,-1]",
                                 "\"right_children\":[2,4,-1,-1,-1]",
+                                "\"parents\":[2147483647,0,0,1,1]",
                                 "\"split_indices\":[1,2,0,0,0],\"default_left\":[1,0,0,0,0]",
                                 "\"split_conditions\":[NaN,0.5,1.0,-0.125,0.125]",
                                 "\"split_type\":[1,0,0,0,0],\"categories_nodes\":[0]",
@@ -63,10 +69,12 @@ final class Samples {
                 .formatted(trees);
     }
 
-    private static String tree(String... fields) {
-        return "{"
-                + String.join(",", Arrays.asList(fields))
-                + ",\"tree_param\":{\"size_leaf_vector\":\"1\"}}";
+    private static String tree(int id, int nodes, String... fields) {
+        var zeros = "[" + String.join(",", Collections.nCopies(nodes, "0E0")) + "]";
+        return "{\"id\":%d,%s,\"base_weights\":%s,\"loss_changes\":%s,\"sum_hessian\":%s,"
+                        .formatted(id, String.join(",", List.of(fields)), zeros, zeros, zeros)
+                + "\"tree_param\":{\"num_deleted\":\"0\",\"num_feature\":\"4\","
+                + "\"num_nodes\":\"%d\",\"size_leaf_vector\":\"1\"}}".formatted(nodes);
     }
 
     static byte[] bytes(String json) {
