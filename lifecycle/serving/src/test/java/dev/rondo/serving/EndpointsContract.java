@@ -255,12 +255,12 @@ abstract class EndpointsContract {
         assertThat(room.records().stream().filter(PredictionRecord::ok))
                 .hasSize(50)
                 .allMatch(r -> r.version() == 1);
+        assertThat(room.predict(customers)).allMatch(a -> a.route() == Route.PRIMARY);
         room.serving.releases().advance(Room.ENDPOINT);
         var ended = room.serving.releases().get(release.id());
         assertThat(ended.state()).isEqualTo(ReleaseState.ROLLED_BACK);
         assertThat(room.serving.releases().steps(release.id()).getLast().evidence().reason())
                 .contains("breaker");
-        assertThat(room.predict(customers)).allMatch(a -> a.route() == Route.PRIMARY);
     }
 
     @Test

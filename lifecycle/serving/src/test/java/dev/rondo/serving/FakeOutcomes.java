@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import org.jspecify.annotations.Nullable;
 
 /** Outcomes in memory, in their fixed order. */
 final class FakeOutcomes implements MaturedOutcomes {
@@ -15,6 +16,9 @@ final class FakeOutcomes implements MaturedOutcomes {
 
     private final Map<String, ConcurrentSkipListSet<MaturedOutcome>> byRelease =
             new ConcurrentHashMap<>();
+
+    /** What happens once, right after the next question was answered. */
+    volatile @Nullable Runnable meanwhile;
 
     void add(String releaseId, MaturedOutcome outcome) {
         of(releaseId).add(outcome);
@@ -31,10 +35,17 @@ final class FakeOutcomes implements MaturedOutcomes {
                 Comparator.comparingLong(OutcomeCursor::eventTime)
                         .thenComparing(OutcomeCursor::key)
                         .thenComparing(OutcomeCursor::predictionId);
-        return of(releaseId).stream()
-                .filter(outcome -> place.compare(outcome.position(), cursor) > 0)
-                .limit(limit)
-                .toList();
+        var answer =
+                of(releaseId).stream()
+                        .filter(outcome -> place.compare(outcome.position(), cursor) > 0)
+                        .limit(limit)
+                        .toList();
+        var event = meanwhile;
+        meanwhile = null;
+        if (event != null) {
+            event.run();
+        }
+        return answer;
     }
 
     @Override

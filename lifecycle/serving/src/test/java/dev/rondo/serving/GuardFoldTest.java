@@ -2,15 +2,11 @@ package dev.rondo.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rondo.base.Digests;
 import dev.rondo.inference.Route;
 import dev.rondo.measures.SampleRatio;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -18,109 +14,28 @@ import org.junit.jupiter.api.Test;
 class GuardFoldTest {
     private static final ReleasePlan PLAN =
             Examples.plan(100, 20_000, true, new CanaryStage(0.1, 100), new CanaryStage(0.5, 100));
-    private static final TrafficTotal QUIET = TrafficTotal.of(List.of(Traffic.NONE));
-    private static final Evidence EVIDENCE = Examples.evidence("test");
-
-    /** How often each version decides rightly; three of ten customers are positive. */
-    private record World(double live, double candidate) {}
-
-    /** What {@link Advance} does, in memory. */
-    private static final class Simulation {
-        private final Random random;
-        private final World world;
-        private Lineup lineup;
-        private Progress progress;
-        private TrafficTotal traffic = QUIET;
-        private final Map<String, Boolean> shadows = new HashMap<>();
-        private final List<String> steps = new ArrayList<>();
-        private long time;
-
-        Simulation(World world, ReleasePlan plan, long seed) {
-            this.world = world;
-            random = new Random(seed);
-            var release = Examples.release("r", plan);
-            progress = Progress.start(release);
-            lineup = Examples.lineup(null);
-            apply(new ReleaseEvent.Started(release, EVIDENCE));
-            apply(new ReleaseEvent.GatePassed(EVIDENCE));
-            apply(new ReleaseEvent.Begun(EVIDENCE));
-        }
-
-        private boolean apply(ReleaseEvent event) {
-            var transition = ReleaseMachine.next(lineup, event);
-            for (var effect : transition.effects()) {
-                if (effect instanceof Effect.Moved moved && moved.release().id().equals("r")) {
-                    var to = moved.release();
-                    steps.add(
-                            to.state()
-                                    + " "
-                                    + to.stage()
-                                    + (to.hold() == null ? "" : " " + to.hold())
-                                    + " at "
-                                    + progress.shadow().pairs()
-                                    + "+"
-                                    + progress.canary().pairs());
-                    if (to.state() == ReleaseState.CANARY && to.hold() == null) {
-                        progress = progress.stageBegun();
-                    }
-                }
-            }
-            lineup = transition.lineup();
-            return !transition.effects().isEmpty();
-        }
-
-        /** Requests under the present weights, and their outcomes. */
-        List<MaturedOutcome> requests(int n) {
-            var outcomes = new ArrayList<MaturedOutcome>();
-            for (int i = 0; i < n; i++) {
-                boolean positive = random.nextDouble() < 0.3;
-                boolean live = positive == random.nextDouble() < world.live();
-                boolean candidate = positive == random.nextDouble() < world.candidate();
-                var key = "k" + ++time;
-                boolean canary = Digests.unit("churn/2", key) < lineup.challenger().weight();
-                var route = canary ? Route.CANARY : Route.PRIMARY;
-                outcomes.add(Examples.outcome(time, route, canary ? candidate : live, positive));
-                shadows.put("r00000000-" + time, candidate);
-            }
-            return outcomes;
-        }
-
-        void advance(List<MaturedOutcome> batch) {
-            var left = batch;
-            while (lineup.inFlight() != null) {
-                var folded = GuardFold.fold(lineup, progress, traffic, left, shadows);
-                var taken = folded.progress().cursor();
-                left = left.stream().filter(o -> o.eventTime() > taken.eventTime()).toList();
-                progress = folded.progress();
-                if (folded.event().isEmpty() || !apply(folded.event().get())) {
-                    return;
-                }
-            }
-        }
-
-        Simulation run(int batches, int batch) {
-            for (int i = 0; i < batches && lineup.inFlight() != null; i++) {
-                advance(requests(batch));
-            }
-            return this;
-        }
-
-        String last() {
-            return steps.getLast();
-        }
-    }
 
     @Test
     @DisplayName("rule 7.3: a harmless candidate passes shadow and both stages, and is promoted")
     void harmlessIsPromoted() {
         for (int seed = 0; seed < 10; seed++) {
-            var simulation = new Simulation(new World(0.7, 0.9), PLAN, seed).run(300, 100);
+            var simulation =
+                    new Simulation(new Simulation.World(0.7, 0.9), PLAN, seed).run(300, 100);
             assertThat(simulation.last()).as("seed %s", seed).startsWith("LIVE");
             assertThat(simulation.steps)
                     .extracting(step -> step.replaceAll(" at .*", ""))
                     .containsExactly(
                             "CANDIDATE 0", "GATED 0", "SHADOW 0", "CANARY 0", "CANARY 1", "LIVE 0");
+            assertThat(pairs(simulation.steps.get(4))).isGreaterThanOrEqualTo(100);
+            assertThat(pairs(simulation.last()) - pairs(simulation.steps.get(4)))
+                    .as("each stage has its own minimum")
+                    .isGreaterThanOrEqualTo(100);
         }
+    }
+
+    /** The canary's pairs at a step. */
+    private static int pairs(String step) {
+        return Integer.parseInt(step.substring(step.indexOf('+') + 1));
     }
 
     @Test
@@ -128,9 +43,10 @@ class GuardFoldTest {
     void harmfulIsRolledBack() {
         var canaryOnly = Examples.plan(0, 20_000, true, new CanaryStage(0.1, 10_000));
         for (int seed = 0; seed < 10; seed++) {
-            var inShadow = new Simulation(new World(0.9, 0.5), PLAN, seed).run(300, 100);
+            var inShadow = new Simulation(new Simulation.World(0.9, 0.5), PLAN, seed).run(300, 100);
             assertThat(inShadow.last()).as("seed %s", seed).startsWith("ROLLED_BACK");
-            var inCanary = new Simulation(new World(0.9, 0.6), canaryOnly, seed).run(300, 100);
+            var inCanary =
+                    new Simulation(new Simulation.World(0.9, 0.6), canaryOnly, seed).run(300, 100);
             assertThat(inCanary.last()).as("seed %s", seed).startsWith("ROLLED_BACK");
         }
     }
@@ -140,7 +56,7 @@ class GuardFoldTest {
             "rule 7.7: proven but frozen is held, still rolled back for harm, and moves once thawed")
     void frozenIsHeld() {
         var plan = Examples.plan(0, 20_000, true, new CanaryStage(0.5, 100));
-        var simulation = new Simulation(new World(0.7, 0.9), plan, 1);
+        var simulation = new Simulation(new Simulation.World(0.7, 0.9), plan, 1);
         simulation.lineup =
                 new Lineup(
                         simulation.lineup.live(),
@@ -161,7 +77,7 @@ class GuardFoldTest {
             "rule 7.3: at the plan's maximum without proof it is inconclusive and asks a person")
     void timeOutIsInconclusive() {
         var plan = Examples.plan(0, 150, true, new CanaryStage(0.5, 50));
-        var simulation = new Simulation(new World(0.8, 0.8), plan, 3).run(50, 100);
+        var simulation = new Simulation(new Simulation.World(0.8, 0.8), plan, 3).run(50, 100);
         assertThat(simulation.last()).isEqualTo("CANARY 0 INCONCLUSIVE at 0+150");
         assertThat(Objects.requireNonNull(simulation.lineup.challenger().hold()).asksPerson())
                 .isTrue();
@@ -176,7 +92,7 @@ class GuardFoldTest {
         }
         var traffic = new Traffic(ArmCount.NONE, ArmCount.NONE, ArmCount.NONE, ratio);
         var plan = Examples.plan(0, 20_000, true, new CanaryStage(0.5, 50));
-        var simulation = new Simulation(new World(0.7, 0.9), plan, 3);
+        var simulation = new Simulation(new Simulation.World(0.7, 0.9), plan, 3);
         simulation.traffic = TrafficTotal.of(List.of(traffic));
         simulation.run(50, 100);
         assertThat(simulation.last()).startsWith("CANARY 0 SAMPLE_RATIO");
@@ -187,7 +103,7 @@ class GuardFoldTest {
             "rule 6.3: the same outcomes in any parcels give the same figures and the same steps at the same pairs")
     void parcelsDoNotMatter() {
         for (int seed = 0; seed < 10; seed++) {
-            var world = new World(0.75, seed % 2 == 0 ? 0.85 : 0.65);
+            var world = new Simulation.World(0.75, seed % 2 == 0 ? 0.85 : 0.65);
             var plan =
                     Examples.plan(
                             seed % 3 * 50L,
@@ -206,13 +122,17 @@ class GuardFoldTest {
     }
 
     /** Outcomes whose routes do not depend on what a release makes of them. */
-    private static List<MaturedOutcome> fixedOutcomes(World world, int seed, int n) {
+    private static List<MaturedOutcome> fixedOutcomes(Simulation.World world, int seed, int n) {
         var plan = Examples.plan(0, 20_000, true, new CanaryStage(0.4, 0));
         return new Simulation(world, plan, seed).requests(n);
     }
 
     private static Simulation folded(
-            World world, ReleasePlan plan, List<MaturedOutcome> outcomes, int parcel, int seed) {
+            Simulation.World world,
+            ReleasePlan plan,
+            List<MaturedOutcome> outcomes,
+            int parcel,
+            int seed) {
         var simulation = new Simulation(world, plan, seed);
         for (var outcome : outcomes) {
             simulation.shadows.put(outcome.predictionId(), outcome.eventTime() % 5 != 0);

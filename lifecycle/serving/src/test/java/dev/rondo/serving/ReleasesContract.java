@@ -143,6 +143,25 @@ abstract class ReleasesContract {
     }
 
     @Test
+    @DisplayName("rule 6.3: an advance that another replica has overtaken looks again")
+    void advanceIsOvertaken() {
+        var patient = Examples.plan(0, 20_000, true, new CanaryStage(0.5, 20_000));
+        var id = room.start(patient).id();
+        var customers = room.customers(80, 0.8, 0.8);
+        var answers = room.predict(customers);
+        room.mature(id, customers.subList(0, 40), answers.subList(0, 40));
+        try (var other = room.reopen(folder.resolve("other"), Room.options(Duration.ofHours(1)))) {
+            room.outcomes.meanwhile =
+                    () -> {
+                        room.mature(id, customers.subList(40, 80), answers.subList(40, 80));
+                        other.serving.releases().advance(Room.ENDPOINT);
+                    };
+            var status = room.serving.releases().advance(Room.ENDPOINT).orElseThrow();
+            assertThat(status.outcomesTaken()).isEqualTo(80);
+        }
+    }
+
+    @Test
     @DisplayName("rule 6.3: an outcome whose turn is over is counted and left out")
     void lateOutcomes() {
         var release = room.start(CANARY);
@@ -195,6 +214,20 @@ abstract class ReleasesContract {
         assertThat(releases.unfreeze(Freeze.EVERYWHERE, "bob")).hasSize(1);
         assertThat(releases.get(release.id()).state()).isEqualTo(ReleaseState.LIVE);
         assertThat(releases.freezes(null).getFirst().liftedBy()).isEqualTo("bob");
+    }
+
+    @Test
+    @DisplayName(
+            "rule 7.7: a release that starts while frozen meets no traffic until the freeze is lifted")
+    void startWhileFrozen() {
+        room.serving.releases().freeze(Room.ENDPOINT, "bob", "audit");
+        var release = room.start(CANARY);
+        assertThat(release.state()).isEqualTo(ReleaseState.GATED);
+        assertThat(release.hold()).isEqualTo(Hold.FROZEN);
+        assertThat(room.predict(room.customers(50, 0.9, 0.9))).allMatch(a -> a.version() == 1);
+        room.serving.releases().unfreeze(Room.ENDPOINT, "bob");
+        assertThat(room.predict(room.customers(50, 0.9, 0.9))).anyMatch(a -> a.version() == 2);
+        assertThat(room.serving.releases().get(release.id()).hold()).isNull();
     }
 
     @Test
