@@ -27,6 +27,7 @@ final class ColumnExaminer {
             unknown += column.unknown(rows, index, row) ? 1 : 0;
         }
         int bins = Bins.used(column.counts(), counts);
+        double noise = Noise.psi(rows.rows(), reference.rows(), bins, 1);
         double n = rows.rows();
         return new ColumnEvidence(
                 column.column().name(),
@@ -34,19 +35,20 @@ final class ColumnExaminer {
                 rows.rows(),
                 Drift.psi(column.counts(), counts),
                 presentPsi(column, counts),
-                Noise.psi(rows.rows(), reference.rows(), bins, 1),
+                noise,
                 counts[column.missingBin()] / n,
                 (double) column.counts()[column.missingBin()] / reference.rows(),
                 unknown / n,
                 column.expectedUnknown(),
-                repair(index, column, counts));
+                repair(index, column, counts, noise));
     }
 
-    private @Nullable Repair repair(int index, ColumnReference column, long[] counts) {
+    private @Nullable Repair repair(int index, ColumnReference column, long[] counts, double noise) {
         return switch (column) {
             case NumberReference number when number.column().type() == ColumnType.BOOLEAN ->
                     new SwapSearch(reference, rows, index).best(counts);
-            case NumberReference number -> UnitSearch.best(number, rows.numbers(index));
+            case NumberReference number ->
+                    new UnitSearch(reference, rows, index, number).best(noise);
             case CategoryReference category -> {
                 var rename = RenameSearch.best(category, rows.texts(index), counts);
                 yield rename != null ? rename : new SwapSearch(reference, rows, index).best(counts);

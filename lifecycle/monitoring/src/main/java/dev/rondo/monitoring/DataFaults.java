@@ -21,11 +21,11 @@ final class DataFaults {
     /** A rise of the odds of a missing value that no mix of known rows brings about. */
     private static final double MISSING_ODDS = 20;
 
-    /** A PSI beyond the usual changes of the world. */
-    private static final double GROSS_PSI = 1;
+    /** Support of the other columns, in nats per row, that speaks against a repair. */
+    private static final double CONTRADICTION = -0.1;
 
-    /** How much worse, in nats per row, the other columns may speak for an exchange of levels. */
-    private static final double CONTRADICTION = -0.05;
+    /** Support of the other columns that no change of the world would give to a repair. */
+    private static final double CONFIRMATION = 0.1;
 
     private DataFaults() {}
 
@@ -82,17 +82,13 @@ final class DataFaults {
                 || column.presentPsi() <= column.noise()) {
             return null;
         }
-        boolean unknown = column.unknown() - column.expectedUnknown() >= SHARE;
-        return switch (repair) {
-            case Repair.Unit unit ->
-                    new Suspicion(
-                            Messages.unit(column, unit),
-                            unknown || column.presentPsi() >= GROSS_PSI);
-            case Repair.Rename rename -> new Suspicion(Messages.rename(column, rename), true);
-            case Repair.Swap swap when swap.support() >= CONTRADICTION ->
-                    new Suspicion(Messages.swap(column, swap), false);
-            case Repair.Swap _ -> null;
-        };
+        if (repair.support() < CONTRADICTION) {
+            return null;
+        }
+        boolean sure =
+                repair.support() > CONFIRMATION
+                        || column.unknown() - column.expectedUnknown() >= SHARE;
+        return new Suspicion(Messages.repaired(column, repair), sure);
     }
 
     private static DataFault plain(ColumnEvidence column, Fault fault, double share) {

@@ -13,7 +13,15 @@ final class Messages {
 
     private Messages() {}
 
-    static DataFault unit(ColumnEvidence column, Repair.Unit unit) {
+    static DataFault repaired(ColumnEvidence column, Repair repair) {
+        return switch (repair) {
+            case Repair.Unit unit -> unit(column, unit);
+            case Repair.Swap swap -> swap(column, swap);
+            case Repair.Rename rename -> rename(column, rename);
+        };
+    }
+
+    private static DataFault unit(ColumnEvidence column, Repair.Unit unit) {
         var rows =
                 unit.share() < 1
                         ? percent(unit.share()) + " of its values look"
@@ -48,7 +56,7 @@ final class Messages {
         return unit.factor() == 1 ? "shifted:" + offset : factor + offset;
     }
 
-    static DataFault swap(ColumnEvidence column, Repair.Swap swap) {
+    private static DataFault swap(ColumnEvidence column, Repair.Swap swap) {
         var message =
                 text(
                         "In column \"%s\" the levels \"%s\" and \"%s\" stand for each other. Exchanged"
@@ -65,7 +73,7 @@ final class Messages {
                 message);
     }
 
-    static DataFault rename(ColumnEvidence column, Repair.Rename rename) {
+    private static DataFault rename(ColumnEvidence column, Repair.Rename rename) {
         var message =
                 text(
                         "In column \"%s\" the level \"%s\" now comes as \"%s\", which the model has"
@@ -140,8 +148,8 @@ final class Messages {
                         .filter(bin -> bin.outcomes() > 0)
                         .max((a, b) ->
                                 Double.compare(
-                                        Math.abs(a.rate() - a.referenceRate()),
-                                        Math.abs(b.rate() - b.referenceRate())))
+                                        Math.abs(a.rate() - a.expectedRate()),
+                                        Math.abs(b.rate() - b.expectedRate())))
                         .orElseThrow();
         return text(
                 "The outcome \"%s\" no longer follows the score: for scores from %s it comes in %s of"
@@ -150,7 +158,7 @@ final class Messages {
                 target,
                 Double.isInfinite(worst.low()) ? "0" : text("%.3f", worst.low()),
                 percent(worst.rate()),
-                percent(worst.referenceRate()),
+                percent(worst.expectedRate()),
                 concept.outcomes(),
                 concept.pValue(),
                 concept.moneyPerDecision(),

@@ -35,6 +35,7 @@ final class RenameSearch {
                         reference.levels().get(known),
                         unseen.getKey(),
                         (double) unseen.getValue() / values.length,
+                        0,
                         least);
     }
 

@@ -15,21 +15,24 @@ public sealed interface Repair {
     double psi();
 
     /**
+     * How much better the other columns fit the repaired values than the values as they come, in
+     * nats per row; negative if worse.
+     */
+    double support();
+
+    /**
      * The values look like {@code factor * value + offset}.
      *
      * @param share of the values that are so
      */
-    record Unit(double factor, double offset, double share, double psi) implements Repair {}
+    record Unit(double factor, double offset, double share, double support, double psi)
+            implements Repair {}
 
-    /**
-     * Two levels stand for each other.
-     *
-     * @param support how much better the other columns fit the swapped levels than the levels as
-     *     they come, in nats per row; negative if worse
-     */
+    /** Two levels stand for each other. */
     record Swap(String first, String second, double share, double support, double psi)
             implements Repair {}
 
     /** A level comes under a new name. */
-    record Rename(String known, String unseen, double share, double psi) implements Repair {}
+    record Rename(String known, String unseen, double share, double support, double psi)
+            implements Repair {}
 }

@@ -2,6 +2,7 @@ package dev.rondo.monitoring;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Map;
 
 /** Turns a window's counts into figures and verdicts. Pure: same counts, same answer. */
 final class WindowJudge {
@@ -25,7 +26,7 @@ final class WindowJudge {
         }
         var concept = new ConceptJudge(reference, counts);
         var evidence = concept.evidence();
-        boolean judged = mature && concept.enough();
+        boolean judged = mature && concept.enough() && !broken(verdicts);
         if (judged) {
             verdicts.put(
                     new Judgement.Subject(Signal.CONCEPT, reference.target().column()),
@@ -37,6 +38,19 @@ final class WindowJudge {
                 enoughRows,
                 judged,
                 verdicts);
+    }
+
+    /**
+     * Where values are missing or unknown the score is no longer one, so outcomes that do not follow
+     * it say nothing about the world.
+     */
+    private static boolean broken(Map<Judgement.Subject, Verdict> verdicts) {
+        return verdicts.entrySet().stream()
+                .anyMatch(
+                        verdict ->
+                                verdict.getValue().bad()
+                                        && verdict.getKey().signal() != Signal.DRIFT
+                                        && verdict.getKey().signal() != Signal.CONCEPT);
     }
 
     static Verdict conceptVerdict(long start, ConceptEvidence evidence) {

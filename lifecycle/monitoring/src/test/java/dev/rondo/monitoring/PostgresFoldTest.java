@@ -1,0 +1,11 @@
+package dev.rondo.monitoring;
+
+import dev.rondo.store.Db;
+import dev.rondo.store.TestDatabases;
+
+class PostgresFoldTest extends FoldContract {
+    @Override
+    Db open() {
+        return TestDatabases.postgres();
+    }
+}
