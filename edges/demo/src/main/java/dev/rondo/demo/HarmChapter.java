@@ -123,7 +123,8 @@ final class HarmChapter implements Chapter {
             session.console.good(
                     "%s: version %d is rolled back by itself after %,d pairs",
                     Watch.reason(release),
-                    release.path("version").asInt(), canary.path("pairs").asLong());
+                    release.path("version").asInt(),
+                    canary.path("pairs").asLong());
             session.happened(
                     session.traffic().today(),
                     "version " + release.path("version").asInt() + " rolled back",

@@ -62,7 +62,6 @@ final class ReleaseChapter implements Chapter {
                 "signature",
                 "%d inputs, checked on every request",
                 model.path("signature").path("inputs").size());
-        session.figures.note("v1.digest", model.path("digest").asText());
     }
 
     private static ObjectNode endpoint(Session session, int version) {

@@ -23,30 +23,30 @@ final class WorldTurnsChapter implements Chapter {
         var population =
                 session.world.population(session.pools.learn(), session.classes.positive());
         var tally = Traffic.Tally.empty();
-        for (int i = 0; i < MOST_DAYS; i++) {
+        var run = session.platform.lastLoopRun();
+        int days = 0;
+        while (days < MOST_DAYS && !registeredSince(before, run)) {
             session.console.progress("day %d", session.traffic().nextDay());
             tally = tally.plus(session.traffic().day(population, null));
-            var run = session.platform.lastLoopRun();
-            if (!run.path("run_id").asText().equals(before) && decided(run)) {
-                session.figures.note("turn.days", i + 1);
-                session.figures.note("turn.money", tally.moneyPerDecision());
-                session.console.fact(
-                        "meanwhile",
-                        "%+.2f per decision over %d days, against what version 1 used to earn",
-                        tally.moneyPerDecision(),
-                        i + 1);
-                return judge(session, run);
-            }
+            run = session.platform.lastLoopRun();
+            days++;
         }
-        return new ChapterResult.Inconclusive(
-                "no retraining within " + MOST_DAYS + " days",
-                "a stronger change, or more outcomes (" + alarms(session) + ")");
+        session.figures.note("turn.days", days);
+        session.figures.note("turn.money", tally.moneyPerDecision());
+        session.console.fact(
+                "meanwhile", "%+.2f per decision over %d days", tally.moneyPerDecision(), days);
+        if (run.path("run_id").asText().equals(before)) {
+            return new ChapterResult.Inconclusive(
+                    "no retraining within " + MOST_DAYS + " days",
+                    "a stronger change, or more outcomes (" + alarms(session) + ")");
+        }
+        return judge(session, run);
     }
 
-    /** The loop has registered a version, or has ended without one. */
-    private static boolean decided(JsonNode run) {
-        return run.path("ended_at").isTextual()
-                || "SUCCEEDED".equals(Platform.task(run, "register").path("status").asText());
+    /** Whether a run after the former one has made a new version. */
+    private static boolean registeredSince(String before, JsonNode run) {
+        return !run.path("run_id").asText().equals(before)
+                && "SUCCEEDED".equals(Platform.task(run, "register").path("status").asText());
     }
 
     private static String alarms(Session session) {

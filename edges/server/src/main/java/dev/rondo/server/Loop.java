@@ -9,10 +9,12 @@ import dev.rondo.monitoring.Alert;
 import dev.rondo.monitoring.Incident;
 import dev.rondo.monitoring.Monitoring;
 import dev.rondo.pipelines.Pipeline;
+import dev.rondo.pipelines.RunView;
 import dev.rondo.pipelines.StepCatalogue;
 import dev.rondo.pipelines.StepContext;
 import dev.rondo.pipelines.TaskOutcome;
 import dev.rondo.pipelines.TaskSpec;
+import dev.rondo.pipelines.TaskStatus;
 import dev.rondo.serving.ModelRef;
 import dev.rondo.serving.ReleaseRequest;
 import dev.rondo.serving.ReleaseState;
@@ -96,11 +98,43 @@ final class Loop {
      */
     void fired(Tx tx, Alert alert, Incident incident) {
         var parameters = parameters(alert.endpoint(), alert.message());
-        parameters
-                .put("incident_id", incident.id())
-                .put("onset", incident.onset())
-                .put("opened_at", incident.openedAt());
+        of(incident, parameters).put("at", incident.openedAt());
         runs.start(tx, pipeline(), parameters, "incident-" + incident.id());
+    }
+
+    /**
+     * Tries again for an incident that goes on after its run has ended, once the cooldown is over:
+     * there is more data by then. A run that a broken feed blocked is followed by another only
+     * after a further alert.
+     */
+    void reconsider(String endpoint) {
+        var incident = monitoring.openIncident(endpoint).orElse(null);
+        if (incident == null) {
+            return;
+        }
+        var earlier = runs.ofIncident(endpoint, incident.id());
+        long now = watermark(endpoint);
+        if (!earlier.isEmpty() && isDue(endpoint, earlier.getFirst(), now)) {
+            var parameters = parameters(endpoint, "the incident goes on");
+            of(incident, parameters).put("at", now);
+            runs.startOnce(
+                    pipeline(), parameters, "incident-" + incident.id() + "-" + earlier.size());
+        }
+    }
+
+    private boolean isDue(String endpoint, RunView last, long now) {
+        long then = last.parameters().path("at").asLong();
+        long cooldown = settings.policy(endpoint).cooldownSeconds() * 1_000_000;
+        boolean blocked = last.task("diagnose").status() == TaskStatus.STOPPED;
+        return last.status().ended()
+                && now >= then + cooldown
+                && (!blocked || alertSince(endpoint, then));
+    }
+
+    private boolean alertSince(String endpoint, long time) {
+        return monitoring.alerts(endpoint).stream()
+                .map(Alert::firedAt)
+                .anyMatch(fired -> fired != null && fired > time);
     }
 
     /**
@@ -109,17 +143,23 @@ final class Loop {
     String retrain(String endpoint, String reason) {
         serving.endpoints().get(endpoint);
         var parameters = parameters(endpoint, reason);
-        monitoring
-                .openIncident(endpoint)
-                .ifPresent(incident ->
-                        parameters
-                                .put("incident_id", incident.id())
-                                .put("onset", incident.onset()));
+        monitoring.openIncident(endpoint).ifPresent(incident -> of(incident, parameters));
         return runs.start(pipeline(), parameters);
     }
 
     private static ObjectNode parameters(String endpoint, String reason) {
         return ApiJson.object().put("endpoint", endpoint).put("reason", reason);
+    }
+
+    private static ObjectNode of(Incident incident, ObjectNode parameters) {
+        return parameters.put("incident_id", incident.id()).put("onset", incident.onset());
+    }
+
+    /** Event time up to which all is seen; the beginning of time before the first window closed. */
+    private long watermark(String endpoint) {
+        var status = monitoring.status(endpoint).orElse(null);
+        var watermark = status == null ? null : status.watermark();
+        return watermark == null ? Long.MIN_VALUE : watermark;
     }
 
     /** Rule 9.3: why, before anything else. A broken feed blocks retraining. */
@@ -157,11 +197,11 @@ final class Loop {
                             + endpoint
                             + "/loop)");
         }
-        var opened = context.parameters().path("opened_at");
-        if (opened.isMissingNode()) {
+        var at = context.parameters().path("at");
+        if (at.isMissingNode()) {
             return new TaskOutcome.Succeeded(ApiJson.object().put("decision", "asked for by hand"));
         }
-        long now = opened.asLong();
+        long now = at.asLong();
         if (settings.retrainingsSince(
                         endpoint, context.runId(), now - policy.cooldownSeconds() * 1_000_000)
                 > 0) {
@@ -178,13 +218,16 @@ final class Loop {
         return new TaskOutcome.Succeeded(ApiJson.object().put("decision", "retrain"));
     }
 
-    /** The served rows since the onset, with their outcomes, as a dataset version. */
+    /**
+     * The served rows of closed windows since the onset, with their outcomes, as a dataset version.
+     * What is still coming in is left out, so the same events give the same rows (rule 6.3).
+     */
     private TaskOutcome snapshot(StepContext context) {
         var endpoint = endpoint(context);
         var policy = settings.policy(endpoint);
         long onset = context.parameters().path("onset").asLong(Long.MIN_VALUE);
         try {
-            var table = loggedRows.rows(endpoint, onset, Long.MAX_VALUE, policy.maximumRows());
+            var table = loggedRows.rows(endpoint, onset, until(context), policy.maximumRows());
             if (table.rows() >= policy.minimumRows()) {
                 var plan = runs.plan(endpoint, policy);
                 var version =
@@ -202,6 +245,13 @@ final class Loop {
             }
             return scarce(context, 0, policy);
         }
+    }
+
+    /** Asked for by hand without an incident: all there is. */
+    private long until(StepContext context) {
+        return context.parameters().has("incident_id")
+                ? watermark(endpoint(context))
+                : Long.MAX_VALUE;
     }
 
     private TaskOutcome scarce(StepContext context, int rows, LoopPolicy policy) {

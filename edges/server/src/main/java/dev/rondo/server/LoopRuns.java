@@ -54,6 +54,19 @@ final class LoopRuns {
         return id;
     }
 
+    /** Starts a run, unless one was started with this key. */
+    void startOnce(Pipeline pipeline, ObjectNode parameters, String onceKey) {
+        db.write(tx -> runs.start(tx, pipeline, parameters, onceKey));
+        wakeWorker.run();
+    }
+
+    /** The runs of one incident, the newest first. */
+    List<RunView> ofIncident(String endpoint, String incident) {
+        return of(endpoint).stream()
+                .filter(run -> run.parameters().path("incident_id").asText().equals(incident))
+                .toList();
+    }
+
     /** An endpoint's runs, the newest first. */
     List<RunView> of(String endpoint) {
         return runs.list(new RunFilter(Loop.PIPELINE, null, null, RECENT)).stream()

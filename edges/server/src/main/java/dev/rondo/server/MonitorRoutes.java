@@ -12,9 +12,11 @@ final class MonitorRoutes {
     private static final int LONGEST_SETTLE_SECONDS = 300;
 
     private final Monitoring monitoring;
+    private final Loop loop;
     private final LoopRuns loopRuns;
 
-    MonitorRoutes(Monitoring monitoring, LoopRuns loopRuns) {
+    MonitorRoutes(Monitoring monitoring, Loop loop, LoopRuns loopRuns) {
+        this.loop = loop;
         this.monitoring = monitoring;
         this.loopRuns = loopRuns;
     }
@@ -40,6 +42,7 @@ final class MonitorRoutes {
         if (!monitoring.awaitCaughtUp(endpoint, atMost)) {
             return false;
         }
+        loop.reconsider(endpoint);
         loopRuns.wake(endpoint);
         return loopRuns.awaitQuiet(endpoint, atMost);
     }

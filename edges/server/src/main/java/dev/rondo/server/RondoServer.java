@@ -85,8 +85,8 @@ public final class RondoServer implements AutoCloseable {
         var http = new Http(directory.scratch());
         var rooms = rooms(db, journal, Blobs.files(directory.blobs()), directory);
         mount(http, rooms);
-        rooms.serving().endpoints().list().forEach(rooms.liveModels()::reconcile);
         rooms.monitoring().start();
+        opened(new Upkeep(rooms)).start();
         opened(http);
         routes = http.routes();
         port = http.listen(options.host(), options.port());
@@ -170,7 +170,7 @@ public final class RondoServer implements AutoCloseable {
         new EndpointRoutes(rooms).mount(http);
         new PredictionRoutes(rooms).mount(http);
         new ReleaseRoutes(rooms).mount(http);
-        new MonitorRoutes(rooms.monitoring(), rooms.loopRuns()).mount(http);
+        new MonitorRoutes(rooms.monitoring(), rooms.loop(), rooms.loopRuns()).mount(http);
     }
 
     private <T extends AutoCloseable> T opened(T resource) {
