@@ -5,9 +5,10 @@ final class Logistic {
     private static final float SMALLEST = 1e-6f;
 
     // logf of the C library that XGBoost runs on (glibc 2.27 to 2.40, musl: the table-driven method
-    // of Arm's optimized routines). It is not correctly rounded: about 1 in 200 results differs in
-    // the last bit from the nearest float, and each would shift all margins of a model. These are
-    // its table of 1/c and log(c) for 16 intervals of [0.7, 1.4] and its polynomial for log(1+r).
+    // of Arm's optimized routines, MIT licence; see docs/adr/0006). It is not correctly rounded:
+    // about 1 in 200 results differs in the last bit from the nearest float, and each would shift
+    // all margins of a model. These are its table of 1/c and log(c) for 16 intervals of [0.7, 1.4]
+    // and its polynomial for log(1+r).
     private static final int OFFSET = 0x3f330000;
     private static final double[] RECIPROCAL = {
         0x1.661ec79f8f3bep+0, 0x1.571ed4aaf883dp+0, 0x1.49539f0f010b0p+0, 0x1.3c995b0b80385p+0,

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HostileModelTest {
     @Test
-    @Timeout(120)
+    @Timeout(600)
     @DisplayName("rule 11.2: no damaged model file crashes, hangs, or is more than one clear error")
     void mutationsNeverCrash() {
         var random = new Random(7);
