@@ -35,9 +35,6 @@ final class Job<T> {
      * may have judged by rows that are now gone.
      */
     void undone(Throwable error) {
-        if (failure != null) {
-            error.addSuppressed(failure);
-        }
         failure = error;
     }
 

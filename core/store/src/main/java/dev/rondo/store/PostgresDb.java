@@ -48,6 +48,9 @@ final class PostgresDb implements Db {
 
     private <T> T run(Work<T> work, @Nullable String prelude) {
         Transactions.refuseNested(this);
+        if (pool.isClosed()) {
+            throw new IllegalStateException("the database is closed");
+        }
         T result;
         SqlTx tx;
         try (var connection = pool.getConnection();

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -30,7 +31,11 @@ final class ReaderPool {
 
     <T> T read(Work<T> work) {
         var job = new Job<>(work);
-        threads.execute(() -> run(job));
+        try {
+            threads.execute(() -> run(job));
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("the database is closed", e);
+        }
         return job.await();
     }
 

@@ -2,7 +2,6 @@ package dev.rondo.store;
 
 import dev.rondo.base.Digests;
 import dev.rondo.base.RondoException;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -127,20 +126,11 @@ final class SqlTx implements Tx, AutoCloseable {
         }
     }
 
-    private interface Step<T> {
-        T run(PreparedStatement statement) throws SQLException;
-    }
-
-    private <T> T execute(String sql, Step<T> step) {
+    private <T> T execute(String sql, Statements.Step<T> step) {
         requireOpen();
         counter.increment();
         try {
-            var statement = statements.take(sql);
-            try {
-                return step.run(statement);
-            } finally {
-                statements.giveBack(sql, statement);
-            }
+            return statements.use(sql, step);
         } catch (SQLException e) {
             failure = SqlErrors.translate(e);
             throw failure;

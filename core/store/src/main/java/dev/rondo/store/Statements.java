@@ -16,13 +16,35 @@ final class Statements implements AutoCloseable {
         this.connection = connection;
     }
 
-    PreparedStatement take(String sql) throws SQLException {
-        var statement = idle.remove(sql);
-        return statement == null ? connection.prepareStatement(sql) : statement;
+    interface Step<T> {
+        T run(PreparedStatement statement) throws SQLException;
     }
 
-    /** A statement in use is not among the idle ones, so a mapper may run the same SQL again. */
-    void giveBack(String sql, PreparedStatement statement) throws SQLException {
+    /** Runs the step with a statement that no other step uses meanwhile. */
+    <T> T use(String sql, Step<T> step) throws SQLException {
+        var kept = idle.remove(sql);
+        var statement = kept == null ? connection.prepareStatement(sql) : kept;
+        T result;
+        try {
+            result = step.run(statement);
+        } catch (Throwable e) {
+            drop(statement, e);
+            throw e;
+        }
+        keep(sql, statement);
+        return result;
+    }
+
+    /** A statement that has failed may be in any state, and closing it may fail too. */
+    private static void drop(PreparedStatement statement, Throwable reason) {
+        try {
+            statement.close();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private void keep(String sql, PreparedStatement statement) throws SQLException {
         statement.clearParameters();
         statement.clearBatch();
         var twin = idle.put(sql, statement);

@@ -152,4 +152,17 @@ abstract class TransactionContract extends DbSuite {
 
         assertThat(db.statements() - before).isEqualTo(2);
     }
+
+    @Test
+    void aClosedDatabaseSaysSo() {
+        db.close();
+        db.close();
+
+        assertThatThrownBy(() -> db.write(tx -> put(tx, "a", 1L)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the database is closed");
+        assertThatThrownBy(() -> value("a"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the database is closed");
+    }
 }
