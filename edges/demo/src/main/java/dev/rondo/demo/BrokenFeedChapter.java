@@ -14,7 +14,12 @@ final class BrokenFeedChapter implements Chapter {
 
     @Override
     public ChapterResult tell(Session session) {
-        var damage = Damage.choose(session.byImportance(), session.columns(), session.pools.past());
+        var chosen = Damage.choose(session.byImportance(), session.columns(), session.pools.past());
+        if (chosen.isEmpty()) {
+            return new ChapterResult.Inconclusive(
+                    "no column is of a kind that this story can break", "a column of numbers");
+        }
+        var damage = chosen.get();
         session.console.say(
                 "Simulated: from day %d on %s.", session.traffic().nextDay(), damage.told());
         var population =

@@ -41,8 +41,9 @@ final class Columns {
         return "NUMBER".equals(types.get(header.get(column)));
     }
 
-    boolean category(int column) {
-        return "CATEGORY".equals(types.get(header.get(column)));
+    boolean swappable(int column) {
+        var type = types.get(header.get(column));
+        return "CATEGORY".equals(type) || "BOOLEAN".equals(type);
     }
 
     /** A row as the live system would send it: the model's inputs, typed. */

@@ -3,6 +3,7 @@ package dev.rondo.demo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What a broken feed does to one column of a live row. */
@@ -35,7 +36,9 @@ sealed interface Damage {
         @Override
         public void apply(ObjectNode features) {
             var value = features.path(column).asText();
-            if (value.equals(first)) {
+            if (features.path(column).isBoolean()) {
+                features.put(column, !features.path(column).asBoolean());
+            } else if (value.equals(first)) {
                 features.put(column, second);
             } else if (value.equals(second)) {
                 features.put(column, first);
@@ -49,27 +52,50 @@ sealed interface Damage {
         }
     }
 
+    /** A swap moves a column if the two levels' shares differ at least by so much. */
+    double NOTICEABLE = 0.1;
+
     /**
      * Damages the most important numeric column; where none is numeric, swaps the most and the
-     * least frequent of the most important category's common levels.
+     * least frequent of a column's common levels: of the most important column where that moves the
+     * shares, else of the most important one that has two.
      *
      * @param byImportance names of the model's inputs, the most important first
      */
-    static Damage choose(List<String> byImportance, Columns columns, List<String[]> past) {
+    static Optional<Damage> choose(
+            List<String> byImportance, Columns columns, List<String[]> past) {
         for (var name : byImportance) {
             int column = columns.index(name);
             if (columns.numeric(column) && mostlyNotZero(past, column)) {
-                return new WrongUnit(name);
+                return Optional.of(new WrongUnit(name));
             }
         }
-        for (var name : byImportance) {
-            int column = columns.index(name);
-            var levels = commonLevels(past, column);
-            if (columns.category(column) && levels.size() > 1) {
-                return new SwappedLevels(name, levels.getFirst(), levels.getLast());
-            }
+        var swaps = byImportance.stream().map(name -> swap(name, columns, past)).toList();
+        return swaps.stream()
+                .flatMap(Optional::stream)
+                .filter(swap -> swap.moved() >= NOTICEABLE)
+                .findFirst()
+                .or(() -> swaps.stream().flatMap(Optional::stream).findFirst())
+                .map(Swap::damage);
+    }
+
+    /**
+     * A swap of two levels.
+     *
+     * @param moved how far their shares differ
+     */
+    record Swap(SwappedLevels damage, double moved) {}
+
+    private static Optional<Swap> swap(String name, Columns columns, List<String[]> past) {
+        int column = columns.index(name);
+        var levels = commonLevels(past, column);
+        if (!columns.swappable(column) || levels.size() < 2) {
+            return Optional.empty();
         }
-        return new WrongUnit(byImportance.getFirst());
+        var most = levels.getFirst();
+        var least = levels.getLast();
+        double moved = (double) (most.getValue() - least.getValue()) / past.size();
+        return Optional.of(new Swap(new SwappedLevels(name, most.getKey(), least.getKey()), moved));
     }
 
     /** A zero is a zero in every unit. */
@@ -82,14 +108,13 @@ sealed interface Damage {
         return other * 2 > past.size();
     }
 
-    /** Levels of at least a tenth of the rows, the most frequent first. */
-    private static List<String> commonLevels(List<String[]> past, int column) {
+    /** Levels of at least a tenth of the rows with their counts, the most frequent first. */
+    private static List<Map.Entry<String, Integer>> commonLevels(List<String[]> past, int column) {
         var counts = new TreeMap<String, Integer>();
         past.forEach(row -> counts.merge(row[column], 1, Integer::sum));
         return counts.entrySet().stream()
                 .filter(entry -> !entry.getKey().isEmpty() && entry.getValue() * 10 >= past.size())
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-                .map(Map.Entry::getKey)
                 .toList();
     }
 }

@@ -105,7 +105,8 @@ final class Http implements AutoCloseable {
             server.close().await();
             server = vertx.createHttpServer(HttpDefaults.server(host, port)).requestHandler(router);
             return server.listen().await().actualPort();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Vert.x throws what the socket threw, checked or not.
             throw RondoException.unavailable(
                             "server.port_taken",
                             "cannot listen on " + host + ":" + port + " (" + rootMessage(e) + ")")
