@@ -58,11 +58,7 @@ final class ChildFailure {
                     .next("run on Linux with glibc or on macOS, on x86_64 or ARM64");
         }
         if (outOfMemory(exit)) {
-            return RondoException.limit(
-                            "training.out_of_memory",
-                            "the training did not fit into " + spec.memoryMb() + " MB")
-                    .because(lastLines(exit))
-                    .next("allow more memory, or train on fewer rows or columns");
+            return outOfMemory(spec, lastLines(exit));
         }
         if (says(exit, "for Parameter")) {
             return RondoException.user("training.invalid_parameter", "XGBoost refuses a parameter")
@@ -70,6 +66,14 @@ final class ChildFailure {
                     .next("mend the parameter's value");
         }
         return crashed(exit);
+    }
+
+    static RondoException outOfMemory(TrainingSpec spec, String reason) {
+        return RondoException.limit(
+                        "training.out_of_memory",
+                        "the training does not fit into " + spec.memoryMb() + " MB")
+                .because(reason)
+                .next("allow more memory, or train on fewer rows or columns");
     }
 
     private static boolean outOfMemory(ChildExit exit) {

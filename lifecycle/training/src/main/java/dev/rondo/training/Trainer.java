@@ -99,11 +99,14 @@ public final class Trainer {
     private ProcessBuilder command(TrainingSpec spec, TrainerFiles files) throws IOException {
         long matrixMb = (Files.size(files.train()) + Files.size(files.validation())) >> 20;
         long heapMb = HEAP_BASE_MB + matrixMb * 5 / 4;
+        if (heapMb > spec.memoryMb()) {
+            throw ChildFailure.outOfMemory(spec, "Java's heap alone needs " + heapMb + " MB");
+        }
         return jvm.command(
                 TrainerMain.class,
                 files.folder(),
                 heapMb,
-                Math.max(spec.memoryMb(), heapMb),
+                spec.memoryMb(),
                 XgboostParameters.THREADS);
     }
 

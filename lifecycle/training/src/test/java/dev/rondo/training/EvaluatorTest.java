@@ -41,7 +41,7 @@ class EvaluatorTest {
     @DisplayName(
             "rule 4.2: headline figures carry interval and n, and the bootstrap's seed is kept")
     void intervals() {
-        var sample = sample(2000, 1);
+        var sample = sample(1000, 1);
 
         var evaluation = evaluator.evaluate("test", sample.scores(), sample.positive(), 0.2, GAINS);
 
@@ -71,7 +71,7 @@ class EvaluatorTest {
     @DisplayName(
             "rule 4.3: calibrated scores take the formula's threshold, the empirical beside it")
     void formula() {
-        var sample = sample(4000, 2);
+        var sample = sample(2000, 2);
 
         var report = evaluator.threshold(sample.scores(), sample.positive(), GAINS, 0.1);
 
@@ -87,7 +87,7 @@ class EvaluatorTest {
     @Test
     @DisplayName("rule 4.3: scores that are not calibrated take the empirical threshold")
     void empirical() {
-        var sample = sample(4000, 3);
+        var sample = sample(2000, 3);
         var distorted = new double[sample.scores().length];
         for (int row = 0; row < distorted.length; row++) {
             distorted[row] = Math.sqrt(Math.sqrt(sample.scores()[row]));

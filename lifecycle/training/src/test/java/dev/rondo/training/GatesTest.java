@@ -12,11 +12,12 @@ import org.junit.jupiter.api.Test;
 
 class GatesTest {
     private static final CostMatrix GAINS = new CostMatrix(60, -40, -100, 0);
+    private static final Evaluation GOOD = evaluation(1, 1);
 
     @Test
     @DisplayName("a model that tells, is calibrated and pays passes")
     void passes() {
-        var report = Gates.check(GateSpec.DEFAULT, evaluation(1, 1), null);
+        var report = Gates.check(GateSpec.DEFAULT, GOOD, null);
 
         assertThat(report.passed()).as(report.toString()).isTrue();
         assertThat(report.checks())
@@ -58,7 +59,7 @@ class GatesTest {
         var comparison =
                 new IncumbentComparison("churn/1", null, null, null, "there is no column tenure");
 
-        var report = Gates.check(GateSpec.DEFAULT, evaluation(1, 1), comparison);
+        var report = Gates.check(GateSpec.DEFAULT, GOOD, comparison);
 
         assertThat(failed(report)).containsExactly("money_against_incumbent");
         assertThat(report.checks().getLast().reason()).contains("there is no column tenure");
@@ -76,10 +77,9 @@ class GatesTest {
     }
 
     private static boolean against(double difference, double low, double high) {
-        var candidate = evaluation(1, 1);
         var estimate = new Estimate(difference, new Interval(low, high, 0.95), 1000);
-        var comparison = new IncumbentComparison("churn/1", candidate, estimate, estimate, null);
-        return Gates.check(GateSpec.DEFAULT, candidate, comparison).passed();
+        var comparison = new IncumbentComparison("churn/1", GOOD, estimate, estimate, null);
+        return Gates.check(GateSpec.DEFAULT, GOOD, comparison).passed();
     }
 
     private static List<String> failed(GateReport report) {

@@ -113,6 +113,20 @@ class TrainerTest {
     }
 
     @Test
+    @DisplayName("a cap below what the heap needs is refused before a child starts")
+    void tooLittleMemory() {
+        var tight =
+                new TrainingSpec(
+                        TARGET, Tables.FEATURES, Map.of(), 60, 10, 7, Duration.ofMinutes(1), 64);
+
+        assertThatThrownBy(() ->
+                        Trainer.inChildJvm().train(tight, train, validation, work, round -> {}))
+                .isInstanceOf(RondoException.class)
+                .hasMessageContaining("does not fit into 64 MB")
+                .hasMessageContaining("needs 96 MB");
+    }
+
+    @Test
     @DisplayName("a parameter that would break the promises is refused")
     void unknownParameter() {
         assertThatThrownBy(() -> XgboostParameters.check(Map.of("nthread", "8")))
