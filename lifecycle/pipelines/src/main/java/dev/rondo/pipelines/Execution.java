@@ -80,7 +80,7 @@ final class Execution {
     }
 
     synchronized void progress(String line) {
-        progress = line;
+        progress = Texts.line(line);
     }
 
     /** A line that has not been stored yet. */
@@ -104,14 +104,9 @@ final class Execution {
     }
 
     private Conclusion timedOut(long at) {
-        return Conclusion.of(
-                new RunEvent.Failed(
-                        at,
-                        claim.taskName(),
-                        claim.number(),
-                        "pipelines.timed_out",
-                        "it took longer than " + claim.task().spec().timeout().toMillis() + " ms",
-                        true));
+        long limit = claim.task().spec().timeout().toMillis();
+        var message = "it took longer than " + limit + " ms";
+        return Conclusion.failed(claim, at, "pipelines.timed_out", message, true);
     }
 
     private Conclusion givenBack(long at) {

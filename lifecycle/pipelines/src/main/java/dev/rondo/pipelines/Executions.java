@@ -80,17 +80,33 @@ final class Executions {
         }
     }
 
-    /** Tries until the database can be written: the lease keeps the task from others so long. */
     private void store(Claim claim, Conclusion conclusion) {
-        boolean again = true;
-        while (again) {
+        try {
+            var refusal = put(claim, conclusion);
+            if (refusal.isPresent()) {
+                put(claim, Conclusion.thrown(claim, claims.now(), refusal.get()));
+            }
+            clean(claim);
+        } catch (RuntimeException e) {
+            LOG.warn("directories of task {} are left behind", claim.taskName(), e);
+        }
+    }
+
+    /**
+     * Tries until the database can be written; so long the lease keeps the task from others.
+     * Returns why the conclusion cannot be stored; empty once it is.
+     */
+    private Optional<RuntimeException> put(Claim claim, Conclusion conclusion) {
+        while (true) {
             try {
                 claims.conclude(claim, conclusion);
-                clean(claim);
-                return;
-            } catch (RondoException e) {
+                return Optional.empty();
+            } catch (RuntimeException e) {
                 LOG.warn("the outcome of task {} cannot be stored", claim.taskName(), e);
-                again = e.kind() == ErrorKind.UNAVAILABLE && pauseBeforeRetry();
+                boolean later = e instanceof RondoException r && r.kind() == ErrorKind.UNAVAILABLE;
+                if (!later || !pauseBeforeRetry()) {
+                    return Optional.of(e);
+                }
             }
         }
     }

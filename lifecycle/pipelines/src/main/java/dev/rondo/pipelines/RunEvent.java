@@ -3,12 +3,12 @@ package dev.rondo.pipelines;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to a run. Each stored event is one transition; applied in order to the run's first
- * state they give its present state (rule 9.1). Times are UTC microseconds. A claim numbers the
- * executions of a task over all attempts: an outcome with an older claim comes too late.
+ * state they give its present state (rule 9.1). Texts are cut at 4,000 characters. Times are UTC
+ * microseconds. A claim numbers the executions of a task over all attempts: an outcome with an
+ * older claim comes too late.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -36,19 +36,39 @@ public sealed interface RunEvent {
             implements RunEvent {}
 
     record Stopped(long at, String task, long claim, String reason, JsonNode output)
-            implements RunEvent {}
+            implements RunEvent {
+        public Stopped {
+            reason = Texts.line(reason);
+        }
+    }
 
     record Failed(long at, String task, long claim, String code, String message, boolean retryable)
-            implements RunEvent {}
+            implements RunEvent {
+        public Failed {
+            message = Texts.line(message);
+        }
+    }
 
     record Waited(long at, String task, long claim, long until, String reason, JsonNode state)
-            implements RunEvent {}
+            implements RunEvent {
+        public Waited {
+            reason = Texts.line(reason);
+        }
+    }
 
     /** The claim's worker died, lost its lease or gave the task back. */
-    record Lost(long at, String task, long claim, String reason) implements RunEvent {}
+    record Lost(long at, String task, long claim, String reason) implements RunEvent {
+        public Lost {
+            reason = Texts.line(reason);
+        }
+    }
 
     /** Makes a waiting task due. */
     record Woken(long at, String task) implements RunEvent {}
 
-    record Cancelled(long at, @Nullable String reason) implements RunEvent {}
+    record Cancelled(long at, String reason) implements RunEvent {
+        public Cancelled {
+            reason = Texts.line(reason);
+        }
+    }
 }

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** SQL for runs and their events. */
 final class RunTable {
+    private static final String EARLIER =
+            " AND (created_at, id) < (SELECT shown.created_at, shown.id"
+                    + " FROM pipelines_runs shown WHERE shown.id = ?)";
+
     private RunTable() {}
 
     /** A run that has made no transition yet. */
@@ -69,12 +73,7 @@ final class RunTable {
             arguments.add(filter.status().name());
         }
         if (filter.before() != null) {
-            where.append(
-                    """
-                    AND (created_at, id) <
-                       (SELECT earlier.created_at, earlier.id
-                           FROM pipelines_runs earlier WHERE earlier.id = ?)\
-                    """);
+            where.append(EARLIER);
             arguments.add(filter.before());
         }
         where.append(" ORDER BY created_at DESC, id DESC LIMIT ?");

@@ -2,7 +2,6 @@ package dev.rondo.pipelines;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.base.Ids;
-import dev.rondo.base.Json;
 import dev.rondo.base.Micros;
 import dev.rondo.base.RondoException;
 import dev.rondo.store.Db;
@@ -19,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * with its event before anything acts on it (rule 9.1).
  */
 public final class Runs {
-    /** The most that a run's parameters, a task's output or its wait state may take as JSON. */
-    public static final int MAX_JSON_CHARACTERS = 1 << 20;
+    /** The most that a run's parameters, a task's output or its wait state may take in JSON. */
+    public static final int MAX_JSON_BYTES = 1 << 20;
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
@@ -43,12 +42,7 @@ public final class Runs {
      * @throws RondoException LIMIT when the parameters are too large
      */
     public String start(Tx tx, Pipeline pipeline, ObjectNode parameters, @Nullable String onceKey) {
-        if (Json.write(parameters).length() > MAX_JSON_CHARACTERS) {
-            throw RondoException.limit(
-                            "pipeline.parameters_too_large", "the parameters are too large")
-                    .because("the limit is " + MAX_JSON_CHARACTERS + " characters of JSON")
-                    .next("store the data elsewhere and pass its name");
-        }
+        Texts.json("the parameters are", parameters);
         var run = new RunTable.NewRun(Ids.random(), pipeline, parameters, onceKey, now());
         if (RunTable.insert(tx, run)) {
             publish(tx, run.id(), List.of(new RunEffect.LookForTasks()));

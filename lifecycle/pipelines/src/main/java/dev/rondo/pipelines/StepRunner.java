@@ -1,9 +1,6 @@
 package dev.rondo.pipelines;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rondo.base.ErrorKind;
-import dev.rondo.base.Json;
-import dev.rondo.base.RondoException;
 import dev.rondo.store.Db;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -27,7 +24,7 @@ final class StepRunner {
         this.directories = directories;
     }
 
-    /** Whatever the step throws becomes a failure of the task. */
+    /** Whatever the step throws, an Error too, becomes a failure of the task. */
     Conclusion run(Claim claim, Consumer<String> progress) {
         var name = claim.task().spec().step();
         var step = steps.get(name);
@@ -36,14 +33,9 @@ final class StepRunner {
         }
         try {
             return run(claim, step.get(), context(claim, progress));
-        } catch (RondoException e) {
-            return failed(claim, e.code(), e.getMessage(), e.kind() == ErrorKind.UNAVAILABLE);
-        } catch (InterruptedException e) {
-            return failed(claim, "pipelines.interrupted", "it was interrupted", true);
         } catch (Throwable e) {
-            // An Error too: a worker outlives a step that runs out of memory or stack.
-            LOG.warn("task {} of run {} failed", claim.taskName(), claim.runId(), e);
-            return failed(claim, "pipelines.step_failed", e.toString(), true);
+            LOG.info("task {} of run {} failed", claim.taskName(), claim.runId(), e);
+            return Conclusion.thrown(claim, claims.now(), e);
         }
     }
 
@@ -68,15 +60,7 @@ final class StepRunner {
         }
         var found = db.read(tx -> CacheTable.find(tx, name, key));
         if (found.isPresent()) {
-            var entry = found.get();
-            var why = "reused from run %s, task %s: key %s";
-            return Conclusion.of(
-                    new RunEvent.Succeeded(
-                            claims.now(),
-                            claim.taskName(),
-                            claim.number(),
-                            entry.output(),
-                            why.formatted(entry.runId(), entry.task(), key)));
+            return reused(claim, found.get());
         }
         return conclude(claim, step.run(context), key);
     }
@@ -84,7 +68,8 @@ final class StepRunner {
     private Conclusion conclude(Claim claim, TaskOutcome outcome, @Nullable String key) {
         var task = claim.taskName();
         return switch (outcome) {
-            case TaskOutcome.Succeeded(var output) -> succeeded(claim, checked(output), key);
+            case TaskOutcome.Succeeded(var output) ->
+                    succeeded(claim, Texts.json("the output is", output), key);
             case TaskOutcome.Failed(var code, var message, var retryable) ->
                     failed(claim, code, message, retryable);
             case TaskOutcome.Waiting(var delay, var reason, var state) ->
@@ -95,12 +80,27 @@ final class StepRunner {
                                     claim.number(),
                                     claims.now() + delay.toNanos() / 1_000,
                                     reason,
-                                    checked(state)));
+                                    Texts.json("the wait state is", state)));
             case TaskOutcome.Stopped(var reason, var output) ->
                     Conclusion.of(
                             new RunEvent.Stopped(
-                                    claims.now(), task, claim.number(), reason, checked(output)));
+                                    claims.now(),
+                                    task,
+                                    claim.number(),
+                                    reason,
+                                    Texts.json("the output is", output)));
         };
+    }
+
+    private Conclusion reused(Claim claim, CacheEntry entry) {
+        return Conclusion.of(
+                new RunEvent.Succeeded(
+                        claims.now(),
+                        claim.taskName(),
+                        claim.number(),
+                        entry.output(),
+                        "reused from run %s, task %s: key %s"
+                                .formatted(entry.runId(), entry.task(), entry.key())));
     }
 
     private Conclusion succeeded(Claim claim, JsonNode output, @Nullable String key) {
@@ -113,27 +113,7 @@ final class StepRunner {
                         : new CacheEntry(spec.step(), key, claim.runId(), spec.name(), output));
     }
 
-    private Conclusion failed(
-            Claim claim, String code, @Nullable String message, boolean retryable) {
-        return Conclusion.of(
-                new RunEvent.Failed(
-                        claims.now(),
-                        claim.taskName(),
-                        claim.number(),
-                        code,
-                        String.valueOf(message),
-                        retryable));
-    }
-
-    /** The JSON as it will be read back. */
-    private static JsonNode checked(JsonNode json) {
-        var text = Json.write(json);
-        if (text.length() > Runs.MAX_JSON_CHARACTERS) {
-            throw RondoException.limit(
-                            "pipelines.output_too_large", "the step's output is too large")
-                    .because("the limit is " + Runs.MAX_JSON_CHARACTERS + " characters of JSON")
-                    .next("store the data elsewhere and return its name");
-        }
-        return Json.tree(text);
+    private Conclusion failed(Claim claim, String code, String message, boolean retryable) {
+        return Conclusion.failed(claim, claims.now(), code, message, retryable);
     }
 }
