@@ -18,16 +18,18 @@ import dev.rondo.measures.CostMatrix;
 import dev.rondo.store.Blobs;
 import dev.rondo.store.Db;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +83,7 @@ abstract class RegistryContract {
                             Map.of()));
             return directory;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -163,29 +165,39 @@ abstract class RegistryContract {
     @Test
     void registrationsAtOnceGiveEveryVersionANumberAndAKeyOneVersion() throws Exception {
         var stored = registry.store(model(0.1));
-        var numbers = new ArrayList<Future<Integer>>();
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 12; i++) {
-                var key = i % 2 == 0 ? "shared" : null;
-                Callable<Integer> call =
-                        () ->
-                                db.write(tx ->
-                                                registry.register(
-                                                        tx, registration("churn", key), stored))
-                                        .version();
-                numbers.add(pool.submit(call));
-            }
-        }
-        var shared = new ArrayList<Integer>();
-        var own = new ArrayList<Integer>();
-        for (int i = 0; i < 12; i++) {
-            (i % 2 == 0 ? shared : own).add(numbers.get(i).get());
+        var numbers = new ArrayList<Integer>();
+        for (int round = 0; round < 5; round++) {
+            var keyed = atOnce(stored, "round" + round);
+            assertThat(Set.copyOf(keyed)).hasSize(1);
+            numbers.add(keyed.getFirst());
+            numbers.addAll(atOnce(stored, null));
         }
 
-        assertThat(Set.copyOf(shared)).hasSize(1);
-        own.add(shared.getFirst());
-        assertThat(own)
-                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 7).boxed().toList());
+        assertThat(numbers)
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 35).boxed().toList());
+    }
+
+    /** The numbers that six callers are given who register the same files at the same time. */
+    private List<Integer> atOnce(StoredModel stored, @Nullable String key) throws Exception {
+        var barrier = new CyclicBarrier(6);
+        var calls =
+                Collections.nCopies(
+                        6,
+                        (Callable<Integer>)
+                                () -> {
+                                    barrier.await();
+                                    return db.write(tx ->
+                                                    registry.register(
+                                                            tx, registration("churn", key), stored))
+                                            .version();
+                                });
+        var numbers = new ArrayList<Integer>();
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var each : pool.invokeAll(calls)) {
+                numbers.add(each.get());
+            }
+        }
+        return numbers;
     }
 
     @Test

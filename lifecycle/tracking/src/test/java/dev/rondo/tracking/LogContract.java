@@ -74,8 +74,8 @@ abstract class LogContract extends TrackingSuite {
         return new Metric(
                 "m" + random.nextInt(4),
                 values[random.nextInt(values.length)],
-                random.nextInt(3),
-                random.nextInt(4) - 1);
+                random.nextInt(200),
+                random.nextInt(6) - 1);
     }
 
     @Test

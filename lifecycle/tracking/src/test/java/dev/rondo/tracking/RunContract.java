@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rondo.base.ErrorKind;
 import dev.rondo.base.Page;
-import dev.rondo.store.Db;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -199,7 +197,7 @@ abstract class RunContract extends TrackingSuite {
     @Test
     void aPageCostsTheSameStatementsWhateverItsLength() {
         start("only");
-        long one = statements(db, _ -> tracking.runs(null, 50, null));
+        long one = statementsOfAPage();
         for (int i = 0; i < 20; i++) {
             var run = start("r" + i);
             tracking.log(
@@ -208,12 +206,12 @@ abstract class RunContract extends TrackingSuite {
                             List.of(new Metric("m", i, 0, 0)), Map.of("p", "1"), Map.of("t", "1")));
         }
 
-        assertThat(statements(db, _ -> tracking.runs(null, 50, null))).isEqualTo(one).isEqualTo(5);
+        assertThat(statementsOfAPage()).isEqualTo(one).isEqualTo(5);
     }
 
-    private static long statements(Db db, Function<Db, ?> action) {
+    private long statementsOfAPage() {
         long before = db.statements();
-        action.apply(db);
+        tracking.runs(null, 50, null);
         return db.statements() - before;
     }
 
