@@ -16,6 +16,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileBlobs implements Blobs {
     private static final int BUFFER = 1 << 16;
+    private static final Duration ABANDONED = Duration.ofDays(1);
     private static final String UPLOADS = "~uploads";
 
     private final Path root;
@@ -38,8 +41,34 @@ final class FileBlobs implements Blobs {
         uploads = this.root.resolve(UPLOADS);
         try {
             Files.createDirectories(uploads);
+            deleteAbandoned();
         } catch (IOException e) {
             throw unavailable("the folder for blobs cannot be made", e);
+        }
+    }
+
+    /**
+     * Removes what killed processes have left. Ages are told by the file system's own clock; an
+     * upload that another process is still writing is younger.
+     */
+    private void deleteAbandoned() throws IOException {
+        var probe = Files.createTempFile(uploads, "probe", "");
+        var limit = Files.getLastModifiedTime(probe).toInstant().minus(ABANDONED);
+        Files.delete(probe);
+        try (var left = Files.newDirectoryStream(uploads)) {
+            for (var upload : left) {
+                deleteIfOlder(upload, limit);
+            }
+        }
+    }
+
+    private static void deleteIfOlder(Path upload, Instant limit) throws IOException {
+        try {
+            if (Files.getLastModifiedTime(upload).toInstant().isBefore(limit)) {
+                Files.deleteIfExists(upload);
+            }
+        } catch (NoSuchFileException _) {
+            // another process has just put it to its place
         }
     }
 

@@ -2,10 +2,22 @@ package dev.rondo.registry;
 
 import dev.rondo.store.Db;
 import dev.rondo.store.TestDatabases;
+import org.junit.jupiter.api.Nested;
 
-class SqliteRegistryTest extends RegistryContract {
-    @Override
-    Db openEmpty() {
-        return TestDatabases.sqlite(folder);
+class SqliteRegistryTest {
+    @Nested
+    class Registrations extends RegistrationContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.sqlite(folder);
+        }
+    }
+
+    @Nested
+    class Names extends NamingContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.sqlite(folder);
+        }
     }
 }
