@@ -15,8 +15,9 @@ import java.util.List;
  * @param quantiles at {@link #PROBABILITIES}, interpolated linearly
  * @param top the most frequent values, at most {@link #TOP}, as text, the more frequent first
  * @param whole whether all values are whole numbers; false for texts and without a value
- * @param keyLike whether it looks like an identifier: at least 50 values, every one different, and
- *     texts, or whole numbers that are nearly consecutive or only rise or only fall down the table
+ * @param keyLike whether it looks like an identifier, every value being different: at least 50
+ *     texts; or whole numbers, at least 50 that are nearly consecutive, or at least 10 that only
+ *     rise or only fall down the table
  * @param notes what the reader should know, such as that one text kept a column from being numbers
  */
 public record ColumnProfile(

@@ -14,7 +14,7 @@ import java.util.Optional;
  *   <li>Usual range, for all but a share of 10/m (at least 0.5 %): beyond the extreme by twice that
  *       distance, or by a tenth of the whole range if that is more; not below zero where no value
  *       was. It finds a column in another unit, or another column's values. From 21 values on.
- *   <li>Possible range, for every value: ten times that margin, or the extreme times the square of
+ *   <li>Possible range, for every value: ten times that margin, or the extreme times the cube of
  *       its ratio to the quantile, whichever is further. It ends at zero if no value was below, and
  *       either the usual range stays above zero by itself, or values are dense at their low end, as
  *       amounts are. It finds a single absurd value. From 500 values on.
@@ -23,11 +23,13 @@ import java.util.Optional;
  *   <li>Upper and lower quarter: at least 10 % of the values reach up to the third quartile, where
  *       25 % did, and 10 % down to the first one. With the bulk it finds a unit that makes values
  *       smaller, which then stay within the other ranges. Where the quartile is the other extreme,
- *       as in a column that is mostly zero, the 5 and 95 % quantiles serve, with 2 %.
+ *       as in a column that is mostly zero, the 5 and 95 % quantiles serve, with 2 %. From 100
+ *       values on.
  * </ul>
  */
 final class Ranges {
     private static final int POSSIBLE_FROM = 500;
+    private static final int QUARTERS_FROM = 100;
     private static final double DENSE = 0.05;
 
     private final ColumnProfile column;
@@ -64,8 +66,10 @@ final class Ranges {
             var half = new Mostly(0.5, chance);
             found.add(new Between(column.name(), ranges.low, ranges.high, half, "bulk"));
         }
-        ranges.upper(chance).ifPresent(found::add);
-        ranges.lower(chance).ifPresent(found::add);
+        if (column.count() >= QUARTERS_FROM) {
+            ranges.upper(chance).ifPresent(found::add);
+            ranges.lower(chance).ifPresent(found::add);
+        }
         return found;
     }
 
@@ -119,6 +123,6 @@ final class Ranges {
     /** The upper end of the possible range; the lower one is that of the negated values. */
     private double beyond(double quantile, double extreme) {
         double ratio = quantile > 0 ? extreme / quantile : 1;
-        return Math.max(extreme + 10 * margin(quantile, extreme), extreme * ratio * ratio);
+        return Math.max(extreme + 10 * margin(quantile, extreme), extreme * ratio * ratio * ratio);
     }
 }

@@ -1,6 +1,7 @@
 package dev.rondo.data;
 
 import dev.rondo.base.RondoException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,7 +47,7 @@ final class Spool implements AutoCloseable {
         var check = new Utf8Check(source);
         var buffer = new byte[1 << 16];
         long bytes = 0;
-        try (var out = Files.newOutputStream(file)) {
+        try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
             int length;
             while ((length = read(content, buffer)) > 0) {
                 bytes += length;

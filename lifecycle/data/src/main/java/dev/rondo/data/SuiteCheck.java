@@ -197,7 +197,7 @@ final class SuiteCheck {
 
     private static String allowed(Mostly mostly) {
         double percent = 100 * (1 - mostly.share());
-        return percent == 0 ? " (none may be)" : " (%.3g %% may be)".formatted(percent);
+        return percent == 0 ? " (none may be)" : " (" + Texts.rounded(percent, 3) + " % may be)";
     }
 
     private String shown(int row, String column) {

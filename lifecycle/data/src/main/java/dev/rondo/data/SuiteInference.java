@@ -20,10 +20,10 @@ import java.util.List;
  * <ul>
  *   <li>Missing values: one and a half times the upper Wilson bound (99.9 %) of their share, and 1
  *       % more.
- *   <li>Categories: no other level where each was seen at least 5 times in at least 500 values.
- *       Else the share of unseen levels may be what Good and Turing expect, the number of levels
- *       seen once over m, with three standard deviations, and at least 1 %. None for over 1,000
- *       levels.
+ *   <li>Categories: no other level where there were several, each seen at least 20 times, in at
+ *       least 2,000 values. Else the share of unseen levels may be what Good and Turing expect, the
+ *       number of levels seen once over m, with three standard deviations, and at least 1 %. None
+ *       for over 1,000 levels.
  *   <li>Numbers: {@link Ranges}, though none for a column that looks like an id, whose next values
  *       lie elsewhere; and whole numbers where all were, with the share of the usual range.
  *   <li>Dates: may reach a year, or as far again as they reached, beyond both ends, since new data
@@ -33,8 +33,8 @@ import java.util.List;
 final class SuiteInference {
     private static final double CHANCE = 1e-4;
     private static final int MAX_LEVELS = 1_000;
-    private static final int CLOSED_FROM = 500;
-    private static final int CLOSED_RAREST = 5;
+    private static final int CLOSED_FROM = 2_000;
+    private static final int CLOSED_RAREST = 20;
     private static final double YEAR = 366;
 
     private final Table table;
@@ -107,7 +107,8 @@ final class SuiteInference {
         }
         var texts = table.texts(column.name());
         long rarest = Arrays.stream(texts.counts()).min().orElse(0);
-        boolean closed = column.count() >= CLOSED_FROM && rarest >= CLOSED_RAREST;
+        boolean closed =
+                column.distinct() > 1 && column.count() >= CLOSED_FROM && rarest >= CLOSED_RAREST;
         var mostly = closed ? Mostly.ALL : new Mostly(1 - Math.max(0.01, unseen), CHANCE);
         found.add(new InSet(column.name(), texts.levels(), mostly));
     }

@@ -71,8 +71,13 @@ final class Texts {
 
     /** As {@link #shown}, to six digits, for the end of a range that a suite made up. */
     static String rounded(ColumnType type, double value) {
-        var number = new BigDecimal(value).round(new MathContext(6));
-        return shown(type, type == ColumnType.NUMBER ? number.doubleValue() : value);
+        return type == ColumnType.NUMBER ? rounded(value, 6) : shown(type, value);
+    }
+
+    static String rounded(double value, int digits) {
+        return Double.isFinite(value)
+                ? shown(new BigDecimal(value).round(new MathContext(digits)).doubleValue())
+                : shown(value);
     }
 
     /** At most 200 characters of a text. */

@@ -15,6 +15,8 @@ final class Utf8Check {
     /** Continuation bytes still to come, and the range of the next one. */
     private int pending;
 
+    private int first;
+
     private int lowest = 0x80;
     private int highest = 0xbf;
 
@@ -58,6 +60,7 @@ final class Utf8Check {
 
     private void lead(int b) {
         afterReturn = false;
+        first = b;
         if (b >= 0xc2 && b <= 0xdf) {
             expect(1, 0x80, 0xbf);
         } else if (b >= 0xe0 && b <= 0xef) {
@@ -65,7 +68,7 @@ final class Utf8Check {
         } else if (b >= 0xf0 && b <= 0xf4) {
             expect(3, b == 0xf0 ? 0x90 : 0x80, b == 0xf4 ? 0x8f : 0xbf);
         } else {
-            throw wrongByte(b);
+            throw wrongByte();
         }
     }
 
@@ -77,7 +80,7 @@ final class Utf8Check {
 
     private void continuation(int b) {
         if (b < lowest || b > highest) {
-            throw wrongByte(b);
+            throw wrongByte();
         }
         expect(pending - 1, 0x80, 0xbf);
     }
@@ -88,8 +91,8 @@ final class Utf8Check {
         }
     }
 
-    private RondoException wrongByte(int b) {
-        return refused("byte 0x%02x is not UTF-8 here".formatted(b));
+    private RondoException wrongByte() {
+        return refused("byte 0x%02x begins no character of UTF-8 here".formatted(first));
     }
 
     private RondoException refused(String what) {
