@@ -12,8 +12,8 @@ final class Failures implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed)
             throws Exception {
         return switch (failure) {
-            case RondoClientException e -> tell(command, e.kind(), e.getMessage());
-            case RondoException e -> tell(command, e.kind().name(), e.getMessage());
+            case RondoClientException e -> tell(command, e.kind(), String.valueOf(e.getMessage()));
+            case RondoException e -> tell(command, e.kind().name(), String.valueOf(e.getMessage()));
             default -> throw failure;
         };
     }

@@ -46,6 +46,8 @@ enum Resource {
             "status");
 
     private final String path;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
     private final List<String> columns;
 
     Resource(String path, String... columns) {

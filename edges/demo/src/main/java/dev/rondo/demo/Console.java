@@ -20,6 +20,7 @@ final class Console {
         this.colour = terminal && colour;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // there is none where output is not a terminal
     static Console of(PrintStream out) {
         boolean terminal = System.console() != null && System.console().isTerminal();
         return new Console(out, terminal, System.getenv("NO_COLOR") == null);

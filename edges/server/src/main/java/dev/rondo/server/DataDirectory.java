@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 
 /** The data directory of one server, locked against a second one. */
 final class DataDirectory implements AutoCloseable {
@@ -54,9 +53,7 @@ final class DataDirectory implements AutoCloseable {
             channel.truncate(0);
             channel.write(
                     StandardCharsets.UTF_8.encode(Long.toString(ProcessHandle.current().pid())));
-            var directory = new DataDirectory(root, channel, lock);
-            directory.emptyScratch();
-            return directory;
+            return new DataDirectory(root, channel, lock);
         } catch (IOException e) {
             throw RondoException.unavailable(
                             "server.data_unwritable",
@@ -89,24 +86,8 @@ final class DataDirectory implements AutoCloseable {
         return root.resolve("journal");
     }
 
-    /** For work in progress; emptied at each start. */
-    Path scratch() {
-        return root.resolve("scratch");
-    }
-
     String sqliteUrl() {
         return "sqlite:" + root.resolve("rondo.db");
-    }
-
-    private void emptyScratch() throws IOException {
-        if (Files.exists(scratch())) {
-            try (var files = Files.walk(scratch())) {
-                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
-        Files.createDirectories(scratch());
     }
 
     @Override

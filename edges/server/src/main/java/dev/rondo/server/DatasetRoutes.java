@@ -8,7 +8,6 @@ import dev.rondo.data.Datasets;
 import dev.rondo.data.IngestOptions;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -40,8 +39,7 @@ final class DatasetRoutes {
                         request.queryFlag("validate", true),
                         Map.of(),
                         nullable(request));
-        var file = request.upload().orElseThrow();
-        try (var csv = Files.newInputStream(file)) {
+        try (var csv = request.upload().orElseThrow()) {
             return Reply.json(201, summary(datasets.ingest(name, csv, options)));
         }
     }

@@ -10,8 +10,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The binding between Vert.x and our blocking routes: it reads the body on the event loop within a
@@ -28,7 +27,7 @@ final class Http implements AutoCloseable {
     /** Largest body that a route takes into memory. */
     static final int MAX_BODY = 32 << 20;
 
-    /** Largest body of an upload route, which goes to a file. */
+    /** Largest body of an upload route, which is a stream. */
     static final long MAX_UPLOAD = 2L << 30;
 
     /** Requests at work at once; more are answered 503. */
@@ -36,7 +35,6 @@ final class Http implements AutoCloseable {
 
     private final Vertx vertx;
     private final Router router;
-    private final Path uploads;
     private final List<String> routes = new ArrayList<>();
     private final Semaphore slots = new Semaphore(MAX_CONCURRENT);
     private final AtomicInteger running = new AtomicInteger();
@@ -48,14 +46,11 @@ final class Http implements AutoCloseable {
         Reply handle(Request request) throws Exception;
     }
 
-    Http(Path uploads) {
+    Http() {
         this.vertx = Vertx.vertx(HttpDefaults.vertx());
         this.router = Router.router(vertx);
-        this.uploads = uploads;
         this.server = vertx.createHttpServer(new HttpServerOptions());
-        router.errorHandler(
-                404,
-                context -> send(context.request(), ErrorReplies.of(noRoute(context.request()))));
+        router.errorHandler(404, context -> send(context.request(), ErrorReplies.of(noRoute())));
         router.errorHandler(
                 405,
                 context ->
@@ -79,7 +74,7 @@ final class Http implements AutoCloseable {
         router.route(method, path).handler(context -> readBody(context, route));
     }
 
-    /** A route whose body goes to a file. */
+    /** A route that reads its body as a stream. */
     void upload(HttpMethod method, String path, Route route) {
         routes.add(described(method, path));
         router.route(method, path).handler(context -> readUpload(context, route));
@@ -153,7 +148,7 @@ final class Http implements AutoCloseable {
         });
         request.endHandler(end -> {
             if (!refused[0]) {
-                run(context, route, body.getBytes(), Optional.empty());
+                run(context, route, body.getBytes(), null);
             }
         });
     }
@@ -164,30 +159,18 @@ final class Http implements AutoCloseable {
             send(request, ErrorReplies.of(tooLarge(MAX_UPLOAD)));
             return;
         }
-        var file = uploads.resolve("upload-" + dev.rondo.base.Ids.random());
-        request.pause();
-        new UploadFile(vertx, request, file, MAX_UPLOAD)
-                .receive()
-                .onSuccess(done -> run(context, route, new byte[0], Optional.of(file)))
-                .onFailure(failure -> {
-                    delete(file);
-                    send(request, ErrorReplies.of(failure));
-                });
+        run(
+                context,
+                route,
+                new byte[0],
+                new BodyStream(request, vertx.getOrCreateContext(), MAX_UPLOAD));
     }
 
-    private void run(RoutingContext context, Route route, byte[] body, Optional<Path> upload) {
+    private void run(
+            RoutingContext context, Route route, byte[] body, @Nullable BodyStream upload) {
         var request = context.request();
         if (draining || !slots.tryAcquire()) {
-            upload.ifPresent(Http::delete);
-            send(
-                    request,
-                    ErrorReplies.of(
-                            RondoException.unavailable(
-                                            "server.busy",
-                                            draining
-                                                    ? "the server is stopping"
-                                                    : "too many requests are at work")
-                                    .next("try again in a moment")));
+            refuse(request);
             return;
         }
         running.incrementAndGet();
@@ -197,18 +180,29 @@ final class Http implements AutoCloseable {
                         firstValues(request),
                         headers(request),
                         body,
-                        upload);
+                        Optional.ofNullable(upload));
         Thread.ofVirtual()
                 .name("route")
                 .start(() -> {
                     try {
                         send(request, answer(route, input));
                     } finally {
-                        upload.ifPresent(Http::delete);
+                        if (upload != null) {
+                            upload.discard();
+                        }
                         running.decrementAndGet();
                         slots.release();
                     }
                 });
+    }
+
+    private void refuse(HttpServerRequest request) {
+        var reason = draining ? "the server is stopping" : "too many requests are at work";
+        send(
+                request,
+                ErrorReplies.of(
+                        RondoException.unavailable("server.busy", reason)
+                                .next("try again in a moment")));
     }
 
     private static Reply answer(Route route, Request input) {
@@ -233,7 +227,7 @@ final class Http implements AutoCloseable {
                 } else if (whole.status() == 503) {
                     response.putHeader("Retry-After", "1");
                 }
-                var unused = response.end(Buffer.buffer(whole.body()));
+                var _ = response.end(Buffer.buffer(whole.body()));
             }
             case Reply.Streamed streamed -> {
                 response.setChunked(true).putHeader("Content-Type", streamed.contentType());
@@ -272,12 +266,12 @@ final class Http implements AutoCloseable {
         return values;
     }
 
-    private static RondoException tooLarge(long limit) {
+    static RondoException tooLarge(long limit) {
         return RondoException.limit("http.too_large", "the body is larger than " + limit + " bytes")
                 .next("send less at once");
     }
 
-    private static RondoException noRoute(HttpServerRequest request) {
+    private static RondoException noRoute() {
         return RondoException.notFound("http.no_such_path", "there is nothing at this path")
                 .next("GET /api/v1/openapi.json lists every path");
     }
@@ -296,17 +290,9 @@ final class Http implements AutoCloseable {
 
     private static String rootMessage(Throwable e) {
         var root = e;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
+        for (var cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            root = cause;
         }
         return String.valueOf(root.getMessage());
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            // The folder is emptied at the next start.
-        }
     }
 }

@@ -2,24 +2,23 @@ package dev.rondo.server;
 
 import dev.rondo.base.Json;
 import dev.rondo.base.RondoException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One HTTP request, already read: its body in memory, or for uploads in a file.
+ * One HTTP request: its body in memory, or for uploads as a stream.
  *
  * @param path the values of the path's parameters
  * @param query the first value of each query parameter
  * @param body the body; empty when it went to {@code upload}
- * @param upload where the body of an upload route lies; deleted after the answer
+ * @param upload the body of an upload route
  */
 record Request(
         Map<String, String> path,
         Map<String, String> query,
         Map<String, String> headers,
         byte[] body,
-        Optional<Path> upload) {
+        Optional<BodyStream> upload) {
 
     String pathValue(String name) {
         var value = path.get(name);

@@ -38,7 +38,7 @@ final class ResponseStream extends OutputStream {
     @Override
     public void close() throws IOException {
         push();
-        var unused = response.end();
+        var _ = response.end();
     }
 
     private void push() throws IOException {
@@ -51,7 +51,7 @@ final class ResponseStream extends OutputStream {
         if (response.writeQueueFull()) {
             awaitRoom();
         }
-        var unused = response.write(pending);
+        var _ = response.write(pending);
         pending = Buffer.buffer(CHUNK);
     }
 

@@ -82,7 +82,7 @@ public final class RondoServer implements AutoCloseable {
                                         : options.database()));
         var journal =
                 opened(Journal.open(directory.journal(), JournalOptions.of(options.durability())));
-        var http = new Http(directory.scratch());
+        var http = new Http();
         var rooms = rooms(db, journal, Blobs.files(directory.blobs()), directory);
         mount(http, rooms);
         rooms.monitoring().start();

@@ -38,7 +38,7 @@ final class Upkeep implements AutoCloseable {
     private void once() {
         try {
             for (var endpoint : rooms.serving().endpoints().list()) {
-                var unused = rooms.serving().releases().advance(endpoint.name());
+                var _ = rooms.serving().releases().advance(endpoint.name());
                 rooms.liveModels().reconcile(rooms.serving().endpoints().get(endpoint.name()));
                 rooms.loop().reconsider(endpoint.name());
             }
@@ -48,8 +48,12 @@ final class Upkeep implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         thread.interrupt();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -142,7 +142,7 @@ class CommandLineTest {
         assertThat(rondo("try", three.toString(), "--target", "y", "--exit").err())
                 .contains("3 values");
         var wrong = rondo("try", one.toString(), "--target", "z", "--exit");
-        assertThat(wrong.err()).contains("columns: a, y");
+        assertThat(wrong.err()).contains("olumns: a, y");
         assertThat(wrong.status()).isEqualTo(2);
     }
 }

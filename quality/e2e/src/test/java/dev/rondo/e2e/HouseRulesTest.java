@@ -46,7 +46,7 @@ class HouseRulesTest {
                             "monitoring",
                             List.of("inference", "data", "measures", "store", "journal")),
                     Map.entry("client", List.of()),
-                    Map.entry("demo", List.of("client")));
+                    Map.entry("demo", List.of("client", "server")));
 
     @TestFactory
     Stream<DynamicTest> aRoomUsesOnlyWhatTheTableAllows() {
@@ -87,7 +87,21 @@ class HouseRulesTest {
     void theDemoKnowsOfTheServerOnlyHowToStartIt() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.rondo.(serving|monitoring|training|data|journal|store)")
+                .resideInAPackage("dev.rondo.demo")
+                .and()
+                .doNotHaveSimpleName("Demo")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.rondo.server")
+                .because("the story speaks to the platform over HTTP, as anybody could")
+                .check(RONDO);
+    }
+
+    @Test
+    void nobodyKnowsTheDemo() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.rondo.demo", "dev.rondo.cli")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.rondo.demo")
