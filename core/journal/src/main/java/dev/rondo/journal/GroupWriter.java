@@ -1,5 +1,6 @@
 package dev.rondo.journal;
 
+import dev.rondo.base.RondoException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,8 +39,7 @@ final class GroupWriter {
     /** Writes the group as a whole, or fails it as a whole and leaves no trace of it. */
     void write(List<Pending> group) {
         if (closed) {
-            var failure = new IOException("the journal has been closed");
-            group.forEach(pending -> pending.fail(failure));
+            group.forEach(pending -> pending.fail(closedError()));
             return;
         }
         try {
@@ -49,6 +49,11 @@ final class GroupWriter {
             clean();
             group.forEach(pending -> pending.fail(e));
         }
+    }
+
+    private static RondoException closedError() {
+        return RondoException.unavailable("journal.closed", "the journal has been closed")
+                .next("send it again when the server is back");
     }
 
     private void writeGroup(List<Pending> group) throws IOException {

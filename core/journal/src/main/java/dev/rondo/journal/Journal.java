@@ -102,9 +102,17 @@ public final class Journal implements AutoCloseable {
         queue.append(pending);
         var failure = pending.failure();
         if (failure != null) {
-            throw unavailable(directory, "the journal cannot write", failure);
+            throw explained(failure);
         }
         return pending.firstSequence();
+    }
+
+    private RuntimeException explained(Throwable failure) {
+        return switch (failure) {
+            case IOException e -> unavailable(directory, "the journal cannot write", e);
+            case RondoException e -> e;
+            default -> new IllegalStateException("an append failed", failure);
+        };
     }
 
     private static int checkedSize(List<byte[]> payloads) {
@@ -179,7 +187,7 @@ public final class Journal implements AutoCloseable {
                 .next("stop the other process, or choose another data directory");
     }
 
-    private static RondoException unavailable(Path directory, String what, Throwable cause) {
+    private static RondoException unavailable(Path directory, String what, IOException cause) {
         return RondoException.unavailable("journal.unavailable", what)
                 .at(directory.toString())
                 .because(String.valueOf(cause.getMessage()))

@@ -140,8 +140,9 @@ class JournalTest {
         journal.close();
         journal.close();
         assertThatThrownBy(() -> journal.append(text("two")))
-                .isInstanceOf(RondoException.class)
-                .hasMessageContaining("closed");
+                .isInstanceOfSatisfying(
+                        RondoException.class,
+                        e -> assertThat(e.code()).isEqualTo("journal.closed"));
         assertThat(contents(journal)).hasSize(1);
     }
 
