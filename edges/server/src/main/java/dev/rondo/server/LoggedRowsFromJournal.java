@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,7 @@ final class LoggedRowsFromJournal implements LoggedRows {
         }
     }
 
-    private LinkedHashMap<String, @Nullable Object> row(RecordedOutcome outcome, Target target) {
+    private Map<String, @Nullable Object> row(RecordedOutcome outcome, Target target) {
         var id = PredictionId.parse(outcome.predictionId());
         var bytes =
                 journal.read(id.sequence())

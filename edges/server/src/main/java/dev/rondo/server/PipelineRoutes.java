@@ -56,7 +56,9 @@ final class PipelineRoutes {
 
     private Reply cancel(Request request) {
         var id = request.pathValue("run");
-        runs.get(id).orElseThrow(() -> unknown(id));
+        if (runs.get(id).isEmpty()) {
+            throw unknown(id);
+        }
         runs.cancel(id, "cancelled by request");
         return Reply.json(view(runs.get(id).orElseThrow(() -> unknown(id))));
     }

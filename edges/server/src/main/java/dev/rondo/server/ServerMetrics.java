@@ -153,7 +153,8 @@ final class ServerMetrics {
                     monitoring.alerts(endpoint.name()).stream()
                             .filter(alert -> alert.state() == AlertState.FIRING)
                             .count();
-            metric.dataPoint(gauge(count, new LabelList().add("endpoint", endpoint.name())));
+            metric.dataPoint(
+                    gauge((double) count, new LabelList().add("endpoint", endpoint.name())));
         }
         return metric.build();
     }
@@ -204,7 +205,7 @@ final class ServerMetrics {
 
     private static CounterSnapshot.CounterDataPointSnapshot counter(long value, LabelList labels) {
         return CounterSnapshot.CounterDataPointSnapshot.builder()
-                .value(value)
+                .value((double) value)
                 .labels(labels.build())
                 .build();
     }

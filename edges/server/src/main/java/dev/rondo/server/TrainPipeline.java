@@ -200,7 +200,7 @@ final class TrainPipeline {
             return work.with(prepared);
         } catch (RondoException e) {
             if (e.kind() != dev.rondo.base.ErrorKind.UNAVAILABLE) {
-                training.fail(prepared, e.getMessage());
+                training.fail(prepared, String.valueOf(e.getMessage()));
             }
             throw e;
         }
