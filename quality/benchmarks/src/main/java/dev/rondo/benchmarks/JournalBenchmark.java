@@ -19,13 +19,16 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Appends of one record of 600 bytes by all threads to one journal (rule 8.2). */
+/**
+ * Appends of one record of 600 bytes by all threads to one journal (rule 8.2). The threads are
+ * virtual ones, as those of the server are.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "-Djmh.executor=VIRTUAL")
 public class JournalBenchmark {
     static final int RECORD_BYTES = 600;
 

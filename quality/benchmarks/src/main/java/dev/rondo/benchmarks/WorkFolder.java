@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** Folders for what a benchmark writes: in {@code target/work}, on a real disk unlike /tmp. */
+/**
+ * Folders for what a benchmark writes: in {@code target/work}, on a disk, which /tmp may not be.
+ */
 final class WorkFolder {
     private static final Path ROOT = Path.of("target", "work").toAbsolutePath();
 
