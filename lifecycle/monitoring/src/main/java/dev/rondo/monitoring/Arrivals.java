@@ -4,7 +4,6 @@ import dev.rondo.base.RondoException;
 import dev.rondo.inference.PredictionId;
 import dev.rondo.inference.PredictionRecord;
 import dev.rondo.inference.PredictionRecords;
-import dev.rondo.journal.Damage;
 import dev.rondo.journal.Journal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,22 +90,14 @@ record Arrivals(List<Arrival> items, ProgressTable.Cursor next) {
         if (from >= end) {
             return records;
         }
-        journal.scan(
-                from,
-                new Journal.Visitor() {
-                    @Override
-                    public boolean accept(long sequence, byte[] payload) {
-                        if (sequence < end) {
-                            decode(journal, sequence, payload, records);
-                        }
-                        return sequence + 1 < end;
+        PassOverDamage visitor =
+                (sequence, payload) -> {
+                    if (sequence < end) {
+                        decode(journal, sequence, payload, records);
                     }
-
-                    @Override
-                    public void damaged(Damage damage) {
-                        // The journal's own check reports it; monitoring goes on behind it.
-                    }
-                });
+                    return sequence + 1 < end;
+                };
+        journal.scan(from, visitor);
         return records;
     }
 

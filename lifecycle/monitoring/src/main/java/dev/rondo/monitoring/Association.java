@@ -10,8 +10,8 @@ import java.util.function.IntUnaryOperator;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
- * What the other columns say about a column's values. In a broken feed, rows go with the values that
- * they should have had; in a changed world, with the values that they have.
+ * What the other columns say about a column's values. In a broken feed, rows go with the values
+ * that they should have had; in a changed world, with the values that they have.
  */
 final class Association {
     /** Weight, in rows, of a column's overall distribution within one of its conditional ones. */
@@ -103,7 +103,8 @@ final class Association {
         }
         long freedom = (used(ofThis) - 1) * (used(ofOther) - 1);
         return freedom > 0
-                && ChiSquaredDistribution.of(freedom).survivalProbability(statistic) < ALPHA;
+                && ChiSquaredDistribution.of((double) freedom).survivalProbability(statistic)
+                        < ALPHA;
     }
 
     private static long used(long[] counts) {

@@ -43,7 +43,8 @@ final class ColumnExaminer {
                 repair(index, column, counts, noise));
     }
 
-    private @Nullable Repair repair(int index, ColumnReference column, long[] counts, double noise) {
+    private @Nullable Repair repair(
+            int index, ColumnReference column, long[] counts, double noise) {
         return switch (column) {
             case NumberReference number when number.column().type() == ColumnType.BOOLEAN ->
                     new SwapSearch(reference, rows, index).best(counts);

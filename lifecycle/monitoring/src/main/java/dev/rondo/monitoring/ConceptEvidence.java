@@ -8,16 +8,17 @@ import java.util.List;
  * if nothing changed:
  *
  * <ul>
- *   <li>over coarse score bins, {@code sum (positives - sum r)^2 / (sum r (1 - r) (1 + n/m))}, with n
- *       outcomes now and m in the reference, one degree of freedom per bin;
+ *   <li>over coarse score bins, {@code sum (positives - sum r)^2 / (sum r (1 - r) (1 + n/m))}, with
+ *       n outcomes now and m in the reference, one degree of freedom per bin;
  *   <li>the score test of Cox's calibration intercept and slope (1958): of {@code logit p = a + b
  *       logit r} against a = 0, b = 1, two degrees of freedom, its variance widened likewise, over
  *       the bins that share a rate. It sees a relation that grows weaker or turns round with far
  *       fewer positives.
  * </ul>
  *
- * <p>The effect is the larger one's {@code sqrt(max(0, statistic - degrees) (1/N + 1/M))}, N and M being all outcomes: the
- * standardised distance of the rates, free of what sampling alone would show.
+ * <p>The effect is the larger one's {@code sqrt(max(0, statistic - degrees) (1/N + 1/M))}, N and M
+ * being all outcomes: the standardised distance of the rates, free of what sampling alone would
+ * show.
  *
  * @param bins score bins, the lowest scores first
  * @param outcomes outcomes that it rests on
@@ -45,7 +46,9 @@ public record ConceptEvidence(
         bins = List.copyOf(bins);
     }
 
-    /** Whether the outcomes are further from the reference's than noise and the threshold explain. */
+    /**
+     * Whether the outcomes are further from the reference's than noise and the threshold explain.
+     */
     public boolean drifted() {
         return effect >= threshold && pValue < ConceptJudge.ALPHA;
     }

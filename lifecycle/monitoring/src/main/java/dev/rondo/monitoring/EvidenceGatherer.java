@@ -131,15 +131,15 @@ final class EvidenceGatherer {
         }
         var inputs = new ArrayList<Map<String, @Nullable Object>>();
         if (from < Long.MAX_VALUE) {
-            journal.scan(
-                    from,
+            PassOverDamage visitor =
                     (sequence, payload) -> {
                         var record = decode(sequence, payload);
                         if (record != null && belongs(record, facts, version, bad.keySet())) {
                             inputs.add(record.input());
                         }
                         return inputs.size() < MAX_ROWS && sequence < last(bad);
-                    });
+                    };
+            journal.scan(from, visitor);
         }
         return inputs.isEmpty() ? null : Batch.of(facts.reference().signature(), inputs);
     }

@@ -4,15 +4,16 @@ import dev.rondo.base.Micros;
 import dev.rondo.base.RondoException;
 import dev.rondo.inference.PredictionId;
 import dev.rondo.inference.PredictionRecord;
-import dev.rondo.inference.PredictionRecords;
 import dev.rondo.inference.Target;
 import dev.rondo.journal.Journal;
 import dev.rondo.store.Db;
 import dev.rondo.store.Migrations;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** The true outcomes of predictions (rule 6.1). */
 public final class Outcomes {
@@ -57,25 +58,43 @@ public final class Outcomes {
     /** The outcomes by prediction, with the index of each one's first mention. */
     private Map<String, Indexed> read(
             String endpoint, Target target, List<OutcomeRequest> outcomes) {
+        var ids = ids(outcomes);
+        var sequences = new TreeSet<Long>();
+        for (var id : ids) {
+            if (id.replica().equals(journal.replica())) {
+                sequences.add(id.sequence());
+            }
+        }
+        var records = new RecordSweep(journal).read(sequences);
         long now = Micros.of(clock.instant());
         var read = new LinkedHashMap<String, Indexed>();
         for (int i = 0; i < outcomes.size(); i++) {
             var request = outcomes.get(i);
             boolean positive = positive(target, request.outcome(), i);
-            var earlier = read.get(request.predictionId());
-            if (earlier != null) {
-                if (earlier.outcome().positive() != positive) {
-                    throw conflict(request.predictionId(), i);
-                }
-                continue;
+            var record = prediction(endpoint, ids.get(i), records, i);
+            var earlier = read.get(record.id());
+            if (earlier == null) {
+                var time = request.eventTime();
+                read.put(
+                        record.id(),
+                        new Indexed(i, outcome(record, positive, time == null ? now : time)));
+            } else if (earlier.outcome().positive() != positive) {
+                throw conflict(record.id(), i);
             }
-            var record = prediction(endpoint, request.predictionId(), i);
-            var time = request.eventTime();
-            read.put(
-                    record.id(),
-                    new Indexed(i, outcome(record, positive, time == null ? now : time)));
         }
         return read;
+    }
+
+    private static List<PredictionId> ids(List<OutcomeRequest> outcomes) {
+        var ids = new ArrayList<PredictionId>(outcomes.size());
+        for (int i = 0; i < outcomes.size(); i++) {
+            try {
+                ids.add(PredictionId.parse(outcomes.get(i).predictionId()));
+            } catch (RondoException e) {
+                throw e.at(place(i) + ".prediction_id");
+            }
+        }
+        return ids;
     }
 
     record Indexed(int index, RecordedOutcome outcome) {}
@@ -94,27 +113,20 @@ public final class Outcomes {
                 .next("send \"%s\" or \"%s\"".formatted(target.positive(), target.negative()));
     }
 
-    private PredictionRecord prediction(String endpoint, String predictionId, int index) {
-        try {
-            var id = PredictionId.parse(predictionId);
-            if (id.replica().equals(journal.replica()) && id.sequence() < journal.size()) {
-                var bytes = journal.read(id.sequence());
-                if (bytes.isPresent()) {
-                    var record = PredictionRecords.decode(id, bytes.get());
-                    if (record.endpoint().equals(endpoint)
-                            && record.kind() == PredictionRecord.Kind.PREDICTION) {
-                        return record;
-                    }
-                }
-            }
-        } catch (RondoException e) {
-            throw e.at(place(index) + ".prediction_id");
+    private PredictionRecord prediction(
+            String endpoint, PredictionId id, Map<Long, PredictionRecord> records, int index) {
+        var record = records.get(id.sequence());
+        if (record == null
+                || !id.replica().equals(journal.replica())
+                || !record.endpoint().equals(endpoint)
+                || record.kind() != PredictionRecord.Kind.PREDICTION) {
+            throw RondoException.notFound(
+                            "outcome.unknown_prediction",
+                            "endpoint %s made no prediction %s".formatted(endpoint, id))
+                    .at(place(index) + ".prediction_id")
+                    .next("send the prediction_id of an answer of this endpoint");
         }
-        throw RondoException.notFound(
-                        "outcome.unknown_prediction",
-                        "endpoint %s made no prediction %s".formatted(endpoint, predictionId))
-                .at(place(index) + ".prediction_id")
-                .next("send the prediction_id of an answer of this endpoint");
+        return record;
     }
 
     private static RecordedOutcome outcome(PredictionRecord record, boolean positive, long time) {

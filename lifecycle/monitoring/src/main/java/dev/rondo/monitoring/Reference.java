@@ -112,6 +112,10 @@ public final class Reference {
         return content.rows();
     }
 
+    Content content() {
+        return content;
+    }
+
     List<ColumnReference> columns() {
         return content.columns();
     }

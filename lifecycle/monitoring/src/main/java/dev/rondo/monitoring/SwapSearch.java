@@ -38,8 +38,7 @@ final class SwapSearch {
             return null;
         }
         double touched = (double) (counts[first] + counts[second]) / rows.rows();
-        return new Repair.Swap(
-                name(first), name(second), touched, support(first, second), least);
+        return new Repair.Swap(name(first), name(second), touched, support(first, second), least);
     }
 
     private int levels() {
@@ -65,10 +64,9 @@ final class SwapSearch {
 
     private double support(int first, int second) {
         return new Association(reference, rows, index)
-                .support(
-                        row -> {
-                            int bin = column.bin(rows, index, row);
-                            return bin == first ? second : bin == second ? first : bin;
-                        });
+                .support(row -> {
+                    int bin = column.bin(rows, index, row);
+                    return bin == first ? second : bin == second ? first : bin;
+                });
     }
 }

@@ -17,7 +17,7 @@ final class Tailer implements AutoCloseable {
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** How long to let small calls gather into one batch while nobody waits. */
-    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Folder folder;
     private final ReentrantLock lock = new ReentrantLock();

@@ -41,16 +41,15 @@ final class WindowJudge {
     }
 
     /**
-     * Where values are missing or unknown the score is no longer one, so outcomes that do not follow
-     * it say nothing about the world.
+     * Where values are missing or unknown the score is no longer one, so outcomes that do not
+     * follow it say nothing about the world.
      */
     private static boolean broken(Map<Judgement.Subject, Verdict> verdicts) {
         return verdicts.entrySet().stream()
-                .anyMatch(
-                        verdict ->
-                                verdict.getValue().bad()
-                                        && verdict.getKey().signal() != Signal.DRIFT
-                                        && verdict.getKey().signal() != Signal.CONCEPT);
+                .anyMatch(verdict ->
+                        verdict.getValue().bad()
+                                && verdict.getKey().signal() != Signal.DRIFT
+                                && verdict.getKey().signal() != Signal.CONCEPT);
     }
 
     static Verdict conceptVerdict(long start, ConceptEvidence evidence) {

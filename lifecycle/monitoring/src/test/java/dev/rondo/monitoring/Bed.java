@@ -43,8 +43,7 @@ final class Bed implements AutoCloseable {
         this(
                 world,
                 db,
-                Journal.open(
-                        folder.resolve("journal"), JournalOptions.of(Durability.PROCESS)),
+                Journal.open(folder.resolve("journal"), JournalOptions.of(Durability.PROCESS)),
                 Blobs.files(folder.resolve("blobs")));
     }
 
@@ -86,14 +85,12 @@ final class Bed implements AutoCloseable {
     void watch(MonitorSpec spec, Reference reference) {
         try (var monitoring = monitoring()) {
             var id = monitoring.store(reference);
-            db.execute(
-                    tx -> {
-                        monitoring.configure(tx, spec);
-                        monitoring.live(tx, SHOP, MODEL, 1, id);
-                    });
+            db.execute(tx -> {
+                monitoring.configure(tx, spec);
+                monitoring.live(tx, SHOP, MODEL, 1, id);
+            });
         }
     }
-
 
     /** Spreads the rows over a window's event times; returns their sequences. */
     List<Long> send(Rows rows, long window) {
@@ -172,13 +169,12 @@ final class Bed implements AutoCloseable {
 
     List<WindowResult> everyRevision(int windows) {
         var all = new ArrayList<WindowResult>();
-        db.read(
-                tx -> {
-                    for (int window = 0; window < windows; window++) {
-                        all.addAll(WindowTable.revisions(tx, SHOP, window * WINDOW));
-                    }
-                    return all;
-                });
+        db.read(tx -> {
+            for (int window = 0; window < windows; window++) {
+                all.addAll(WindowTable.revisions(tx, SHOP, window * WINDOW));
+            }
+            return all;
+        });
         return all;
     }
 

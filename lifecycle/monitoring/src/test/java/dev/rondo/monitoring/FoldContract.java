@@ -8,6 +8,7 @@ import dev.rondo.inference.Route;
 import dev.rondo.store.Db;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,11 +52,11 @@ abstract class FoldContract {
                 rows.numbers(0, v -> v * 100);
             }
             var sequences = bed.send(rows, window);
-            bed.fold(7);
+            bed.fold(101);
             for (int from = 0; from < 300; from += 50) {
                 bed.tell(rows, sequences, from, from + 50);
                 other.tell(rows, sequences, from, from + 50);
-                bed.fold(13);
+                bed.fold(17);
             }
         }
         other.fold(1000);
@@ -107,7 +108,17 @@ abstract class FoldContract {
     private static MonitorSpec lateness(long micros) {
         var usual = Bed.spec();
         return new MonitorSpec(
-                Bed.SHOP, Bed.WINDOW, micros, 2, 3, 0.1, 0.01, 100, 0.8, usual.maturityMicros(), Bed.WINDOW);
+                Bed.SHOP,
+                Bed.WINDOW,
+                micros,
+                2,
+                3,
+                0.1,
+                0.01,
+                100,
+                0.8,
+                usual.maturityMicros(),
+                Bed.WINDOW);
     }
 
     @Test
@@ -139,10 +150,13 @@ abstract class FoldContract {
         bed.tell(rows, sequences, 0, 200);
         bed.fold(1000);
         var quality = bed.everyRevision(1).stream().map(WindowResult::quality).toList();
-        assertThat(quality).extracting(QualityResult::coverage).containsExactly(
-                0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0);
-        assertThat(quality).extracting(QualityResult::mature).containsExactly(
-                false, false, false, false, false, false, false, false, true, true, true);
+        assertThat(quality)
+                .extracting(QualityResult::coverage)
+                .containsExactly(0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0);
+        assertThat(quality)
+                .extracting(QualityResult::mature)
+                .containsExactly(
+                        false, false, false, false, false, false, false, false, true, true, true);
         long positives = 0;
         double money = 0;
         for (int row = 0; row < 200; row++) {
@@ -208,10 +222,55 @@ abstract class FoldContract {
         bed.journal.append(payloads);
         bed.send(rows, 1);
         bed.fold(1000);
-        assertThat(bed.everyRevision(1)).singleElement().satisfies(window -> {
-            assertThat(window.version()).isEqualTo(1);
-            assertThat(window.rows()).isEqualTo(100);
-        });
+        assertThat(bed.everyRevision(1))
+                .singleElement()
+                .satisfies(window -> {
+                    assertThat(window.version()).isEqualTo(1);
+                    assertThat(window.rows()).isEqualTo(100);
+                });
         assertThat(bed.db.<Long>read(tx -> ProgressTable.unmonitored(tx, Bed.SHOP))).isEqualTo(100);
+    }
+
+    @Test
+    void onlyTheLiveVersionRaisesAlarms() {
+        try (var monitoring = bed.monitoring()) {
+            var id = monitoring.store(reference);
+            bed.db.execute(tx -> monitoring.register(tx, Bed.SHOP, Bed.MODEL, 2, id));
+        }
+        var random = new Random(13);
+        for (int window = 0; window < 4; window++) {
+            var rows = pool.draw(200, null, random).numbers(1, v -> v * 100);
+            for (int row = 0; row < 200; row++) {
+                long time = window * Bed.WINDOW + row;
+                bed.journal.append(
+                        PredictionRecords.encode(bed.record(rows, row, time, Route.PRIMARY, 2)));
+            }
+        }
+        bed.fold(1000);
+        assertThat(bed.everyRevision(4)).hasSize(3).allMatch(window -> window.version() == 2);
+        assertThat(bed.everyRevision(4).getFirst().features().get(1).psi()).isGreaterThan(1);
+        assertThat(told(bed)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a monitor that changes while a batch is folded makes the fold begin anew")
+    void changedMeanwhile() {
+        var random = new Random(14);
+        bed.send(pool.draw(200, null, random), 0);
+        bed.send(pool.draw(200, null, random), 1);
+        var strict = MonitorSpec.of(Bed.SHOP, Bed.WINDOW / 2);
+        var changes = new ArrayList<>(List.of(strict));
+        InstantSource changing =
+                () -> {
+                    if (!changes.isEmpty()) {
+                        bed.db.execute(tx -> MonitorTable.configure(tx, changes.removeFirst()));
+                    }
+                    return bed.clock.instant();
+                };
+        new Folder(bed.db, bed.journal, new References(bed.blobs), changing, bed.listener, 1000)
+                .step();
+        assertThat(bed.everyRevision(1))
+                .singleElement()
+                .satisfies(window -> assertThat(window.end()).isEqualTo(Bed.WINDOW / 2));
     }
 }

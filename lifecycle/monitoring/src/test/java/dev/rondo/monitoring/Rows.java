@@ -82,15 +82,14 @@ final class Rows {
         return drawn;
     }
 
-    WindowCounts counts(Reference reference, boolean withOutcomes) {
+    /** Everything known of these rows as one window. */
+    WindowCounts counts(Reference reference) {
         var counts = WindowCounts.empty(reference);
         var batch = batch();
         for (int row = 0; row < size(); row++) {
             boolean acted = reference.policy().decide(scores[row]);
             counts.add(reference, batch, row, scores[row], acted, row);
-            if (withOutcomes) {
-                counts.addOutcome(reference, scores[row], acted, positive[row]);
-            }
+            counts.addOutcome(reference, scores[row], acted, positive[row]);
         }
         return counts;
     }

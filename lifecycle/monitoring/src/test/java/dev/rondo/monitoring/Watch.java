@@ -1,72 +1,89 @@
 package dev.rondo.monitoring;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Judges windows of rows without journal and database, and diagnoses what fires. */
 final class Watch {
-    private final World world;
+    private static final int OF_WINDOWS = 3;
+    private static final int BAD_WINDOWS = 2;
+
     private final Reference reference;
+    private final MonitorSpec spec = MonitorSpec.of("shop", 1);
     private final AlertBook book = new AlertBook(List.of(), null);
     private final List<Rows> windows = new ArrayList<>();
+    private final List<Long> judged = new ArrayList<>();
     private final List<Long> judgedConcept = new ArrayList<>();
 
-    Watch(World world, Reference reference) {
-        this.world = world;
+    Watch(Reference reference) {
         this.reference = reference;
     }
 
-    void window(Rows rows, boolean withOutcomes) {
+    /** Three windows of n rows drawn from the pool, all outcomes known. */
+    static Watch threeWindows(
+            Reference reference,
+            Rows pool,
+            int n,
+            double @Nullable [] weights,
+            long seed,
+            UnaryOperator<Rows> change) {
+        var random = new Random(seed);
+        var watch = new Watch(reference);
+        for (int i = 0; i < 3; i++) {
+            watch.window(change.apply(pool.draw(n, weights, random)));
+        }
+        return watch;
+    }
+
+    void window(Rows rows) {
         long start = windows.size();
         windows.add(rows);
-        var spec = world.spec();
-        var counts = rows.counts(reference, withOutcomes);
-        var judgement = WindowJudge.judge(reference, spec, start, counts, withOutcomes);
-        var result =
-                new WindowResult(
-                        "shop",
-                        "m",
-                        1,
-                        start,
-                        start + 1,
-                        1,
-                        rows.size(),
-                        0,
-                        judgement.columnsJudged(),
-                        judgement.features(),
-                        judgement.quality());
-        var starts = new ArrayList<Long>();
-        for (long s = Math.max(0, start - 2); s <= start; s++) {
-            starts.add(s);
-        }
+        var counts = rows.counts(reference);
+        var judgement = WindowJudge.judge(reference, spec, start, counts, true);
+        judged.add(start);
         if (judgement.conceptJudged()) {
             judgedConcept.add(start);
         }
-        judgement
-                .verdicts()
-                .forEach(
-                        (subject, verdict) ->
-                                book.judge(
-                                        result,
-                                        java.util.Map.of(subject, verdict),
-                                        subject.signal() == Signal.CONCEPT
-                                                ? World.last(judgedConcept, 3)
-                                                : starts,
-                                        2));
+        var result = result(start, rows.size(), judgement);
+        judge(result, judgement, judged, Set.of(Signal.DRIFT, Signal.MISSING, Signal.SCHEMA));
+        judge(result, judgement, judgedConcept, Set.of(Signal.CONCEPT));
     }
 
-    /** Sends windows of changed rows. */
-    Watch windows(int count, Rows pool, int n, double[] weights, java.util.Random random,
-            UnaryOperator<Rows> change) {
-        for (int i = 0; i < count; i++) {
-            window(change.apply(pool.draw(n, weights, random)), true);
-        }
-        return this;
+    private static WindowResult result(long start, int rows, Judgement judgement) {
+        return new WindowResult(
+                "shop",
+                "buyers",
+                1,
+                start,
+                start + 1,
+                1,
+                rows,
+                0,
+                judgement.columnsJudged(),
+                judgement.features(),
+                judgement.quality());
     }
 
-    TreeSet<String> columnsFired() {
+    private void judge(
+            WindowResult result, Judgement judgement, List<Long> starts, Set<Signal> signals) {
+        Map<Judgement.Subject, Verdict> verdicts = new HashMap<>(judgement.verdicts());
+        verdicts.keySet().removeIf(subject -> !signals.contains(subject.signal()));
+        var latest = starts.subList(Math.max(0, starts.size() - OF_WINDOWS), starts.size());
+        book.judge(result, verdicts, latest, BAD_WINDOWS);
+    }
+
+    AlertBook book() {
+        return book;
+    }
+
+    Set<String> columnsFired() {
         var names = new TreeSet<String>();
         for (var alert : book.fired()) {
             if (alert.signal() != Signal.CONCEPT) {
@@ -80,20 +97,17 @@ final class Watch {
         return book.fired().stream().anyMatch(alert -> alert.signal() == Signal.CONCEPT);
     }
 
-    /** Diagnoses from the last window. */
+    /** Diagnoses from all windows but the first. */
     DiagnosisResult diagnose() {
-        var rows = windows.getLast();
-        var examiner = new ColumnExaminer(reference, rows.batch());
+        var examiner = new ColumnExaminer(reference, windows.getLast().batch());
         var columns = new ArrayList<ColumnEvidence>();
         for (int i = 0; i < reference.columns().size(); i++) {
             if (columnsFired().contains(reference.columns().get(i).column().name())) {
                 columns.add(examiner.examine(i));
             }
         }
-        var counts = rows.counts(reference, true);
-        for (int i = 1; i < windows.size() - 1; i++) {
-            counts.merge(windows.get(i).counts(reference, true));
-        }
+        var counts = WindowCounts.empty(reference);
+        windows.stream().skip(1).forEach(rows -> counts.merge(rows.counts(reference)));
         var concept = new ConceptJudge(reference, counts);
         return Diagnosis.diagnose(
                 new Evidence(

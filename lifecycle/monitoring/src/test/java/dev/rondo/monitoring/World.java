@@ -7,7 +7,6 @@ import dev.rondo.inference.Signature;
 import dev.rondo.inference.Target;
 import dev.rondo.measures.CostMatrix;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -110,13 +109,5 @@ final class World {
                 target,
                 policy,
                 "made up");
-    }
-
-    MonitorSpec spec() {
-        return MonitorSpec.of("shop", 1);
-    }
-
-    static List<Long> last(List<Long> starts, int n) {
-        return starts.subList(Math.max(0, starts.size() - n), starts.size());
     }
 }
