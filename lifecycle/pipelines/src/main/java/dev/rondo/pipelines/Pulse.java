@@ -54,7 +54,7 @@ final class Pulse implements AutoCloseable {
                 execution.stop(Execution.StopReason.NOT_WANTED);
             }
             execution.takeProgress().ifPresent(line -> claims.progress(claim, line));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("the lease of task {} cannot be renewed now", execution.claim().taskName(), e);
         }
     }

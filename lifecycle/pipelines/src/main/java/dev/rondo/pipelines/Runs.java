@@ -78,7 +78,10 @@ public final class Runs {
         return db.read(tx -> RunTable.events(tx, id));
     }
 
-    /** Makes the run's waiting tasks due now. Returns whether any was waiting. */
+    /**
+     * Makes the run's waiting tasks due now. Returns whether any was waiting. One that is running
+     * just then is not told, so its own delay bounds how late it learns.
+     */
     public boolean wake(Tx tx, String id) {
         var waiting =
                 RunTable.find(tx, id).stream()
@@ -89,7 +92,10 @@ public final class Runs {
         return !waiting.isEmpty();
     }
 
-    /** Cancels a run. Returns false when it had ended already, or never was. */
+    /**
+     * Cancels a run. Returns false when it had ended already, or never was. Steps are interrupted:
+     * in this process at once, in others when they renew their lease.
+     */
     public boolean cancel(String id, String reason) {
         return apply(id, new RunEvent.Cancelled(now(), reason)).isPresent();
     }

@@ -27,10 +27,10 @@ final class Signals {
 
     void publish(String runId, List<RunEffect> effects) {
         for (var effect : effects) {
-            listeners.forEach(listener -> listener.on(runId, effect));
             if (effect instanceof RunEffect.Ended) {
                 announceEnd();
             }
+            listeners.forEach(listener -> listener.on(runId, effect));
         }
     }
 

@@ -102,7 +102,7 @@ public final class Worker implements AutoCloseable {
                 claims.expire();
                 claimWhatFits();
                 pauseNanos = Math.min(pauseNanos, untilNextDue());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("tasks cannot be claimed now; trying again", e);
             }
         }
