@@ -124,7 +124,6 @@ final class TableTest {
             var tables = new RandomTables(new Random(seed));
             var table = tables.table();
             var order = tables.shuffled(table.rows());
-            var names = table.schema().stream().map(Column::name).toList();
             var reversed = reversedColumns(table).select(order);
             for (int row = 0; row < order.length; row++) {
                 assertThat(reversed.rowHash(row, Set.of()))
@@ -134,7 +133,6 @@ final class TableTest {
                 assertThat(table.rowHash(row, Set.of()).equals(table.rowHash(0, Set.of())))
                         .isEqualTo(table.row(row).equals(table.row(0)));
             }
-            assertThat(names).isNotEmpty();
         }
     }
 
@@ -148,6 +146,10 @@ final class TableTest {
         var other = TABLE.with(new Column("t", TEXT, false), new String[] {"1", "2", "3"});
         assertThat(other.rowHash(0, Set.of("t"))).isEqualTo(TABLE.rowHash(0, Set.of("t")));
         assertThat(other.rowHash(0, Set.of())).isNotEqualTo(TABLE.rowHash(0, Set.of()));
+        var named = List.of(new Column("other", NUMBER, false));
+        var renamed = List.of(new Column("name", NUMBER, false));
+        assertThat(Table.of(named, new double[] {1}).rowHash(0, Set.of()))
+                .isNotEqualTo(Table.of(renamed, new double[] {1}).rowHash(0, Set.of()));
         var text = List.of(new Column("x", TEXT, true));
         var both = Table.of(text, (Object) new @Nullable String[] {null, ""});
         assertThat(both.rowHash(0, Set.of())).isNotEqualTo(both.rowHash(1, Set.of()));
