@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,7 @@ public final class Datasets {
         var before = options.validate() ? latest(name) : Optional.<DatasetVersion>empty();
         var csv = CsvTable.read(file, before.map(this::knownTypes).orElse(Map.of()));
         checkTarget(csv.table(), options.target(), options.source());
+        checkColumns(csv.table(), options.nullable(), options.source(), "declared nullable");
         before.ifPresent(version -> checkSuite(csv, version, options.source()));
         var profile = Profile.of(csv.table()).withNotes(csv.notes());
         var table = csv.table().nullable(options.nullable());
@@ -95,13 +97,16 @@ public final class Datasets {
     }
 
     private static void checkTarget(Table table, @Nullable String target, String source) {
-        if (target == null) {
-            return;
+        if (target != null) {
+            checkColumns(table, Set.of(target), source, "named as the target");
         }
+    }
+
+    private static void checkColumns(Table table, Set<String> names, String source, String why) {
         try {
-            table.column(target);
+            names.forEach(table::column);
         } catch (RondoException e) {
-            throw e.at(source).because("it is to be the target");
+            throw e.at(source).because("it is " + why);
         }
     }
 

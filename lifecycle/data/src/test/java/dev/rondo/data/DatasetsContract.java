@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -166,6 +167,21 @@ abstract class DatasetsContract {
         assertThat(datasets.get("people", 2).schema().getFirst().type())
                 .isEqualTo(ColumnType.CATEGORY);
         assertThat(datasets.profile("people", 2).column("code").notes()).hasSize(1);
+    }
+
+    @Test
+    void columnsAreDeclaredNullableWithoutAMissingValue() {
+        var declared = new IngestOptions("people.csv", "y", true, Map.of(), Set.of("income"));
+        var version = datasets.ingest("people", stream(csv(300, 1)), declared);
+        assertThat(version.schema())
+                .extracting(Column::nullable)
+                .containsExactly(false, true, false, false);
+        assertThat(datasets.read("people", 1).schema()).isEqualTo(version.schema());
+        assertThat(ingest(csv(300, 1), "y").version()).isEqualTo(2);
+        var unknown = new IngestOptions("people.csv", "y", true, Map.of(), Set.of("z"));
+        assertThatThrownBy(() -> datasets.ingest("people", stream(csv(300, 1)), unknown))
+                .hasMessageContaining("people.csv")
+                .hasMessageContaining("there is no column \"z\"");
     }
 
     @Test
