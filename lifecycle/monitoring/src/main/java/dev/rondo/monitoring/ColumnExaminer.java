@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at the rows of bad windows for what is wrong with a column. */
 final class ColumnExaminer {
+    /** A repair need not fit better than this many rows can tell: traffic is no random sample. */
+    private static final long FIT_ROWS = 1000;
+
     private final Reference reference;
     private final Batch rows;
 
@@ -27,7 +30,7 @@ final class ColumnExaminer {
             unknown += column.unknown(rows, index, row) ? 1 : 0;
         }
         int bins = Bins.used(column.counts(), counts);
-        double noise = Noise.psi(rows.rows(), reference.rows(), bins, 1);
+        double noise = Noise.psi(Math.min(FIT_ROWS, rows.rows()), reference.rows(), bins, 1);
         double n = rows.rows();
         return new ColumnEvidence(
                 column.column().name(),

@@ -27,6 +27,9 @@ final class DataFaults {
     /** Support of the other columns that no change of the world would give to a repair. */
     private static final double CONFIRMATION = 0.1;
 
+    /** What a repair may leave when the other columns confirm it. */
+    private static final double CONFIRMED_PSI = 0.1;
+
     private DataFaults() {}
 
     /**
@@ -74,12 +77,15 @@ final class DataFaults {
         return (share * n + 0.5) / ((1 - share) * n + 0.5);
     }
 
-    /** A fault that can be undone so well that only noise is left. */
+    private static boolean fits(Repair repair, ColumnEvidence column) {
+        return repair.psi() <= column.noise()
+                || (repair.support() > CONFIRMATION && repair.psi() <= CONFIRMED_PSI);
+    }
+
+    /** A fault that can be undone so well that no more than noise is left. */
     private static @Nullable Suspicion repaired(ColumnEvidence column) {
         var repair = column.repair();
-        if (repair == null
-                || repair.psi() > column.noise()
-                || column.presentPsi() <= column.noise()) {
+        if (repair == null || !fits(repair, column) || column.presentPsi() <= column.noise()) {
             return null;
         }
         if (repair.support() < CONTRADICTION) {

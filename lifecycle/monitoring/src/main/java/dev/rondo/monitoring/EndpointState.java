@@ -11,7 +11,8 @@ final class EndpointState {
     final MonitorSpec spec;
     final @Nullable VersionKey live;
     final long revision;
-    final Map<VersionKey, Reference> references;
+    private final Map<VersionKey, String> referenceIds;
+    private final References references;
     final TreeMap<WindowKey, Window> windows = new TreeMap<>();
     final AlertBook alerts;
 
@@ -36,13 +37,21 @@ final class EndpointState {
             MonitorSpec spec,
             @Nullable VersionKey live,
             long revision,
-            Map<VersionKey, Reference> references,
+            Map<VersionKey, String> referenceIds,
+            References references,
             AlertBook alerts) {
         this.spec = spec;
         this.live = live;
         this.revision = revision;
+        this.referenceIds = referenceIds;
         this.references = references;
         this.alerts = alerts;
+    }
+
+    /** What a version is measured against; null if nothing was registered. */
+    @Nullable Reference reference(VersionKey version) {
+        var id = referenceIds.get(version);
+        return id == null ? null : references.get(id);
     }
 
     /** Event time up to which windows are closed; null before any record. */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * (rule 6.3).
  *
  * <p>A window is published when the watermark passes its end; again, when it passes the end of a
- * later window, if late rows came in meanwhile; and again for every tenth of its rows whose outcome
- * became known, and when its quality becomes mature.
+ * later window, if late rows came in meanwhile; and again for every quarter of its rows whose
+ * outcome became known, and when its quality becomes mature.
  */
 final class Fold {
     /** Event times beyond this, some 146,000 years from now, are not monitored. */
@@ -53,7 +53,7 @@ final class Fold {
 
     private void count(PredictionRecord record, long sequence) {
         var version = new VersionKey(record.model(), record.version());
-        var reference = state.references.get(version);
+        var reference = state.reference(version);
         if (reference == null) {
             state.unmonitored++;
             return;
@@ -105,7 +105,7 @@ final class Fold {
 
     void outcome(RecordedOutcome outcome) {
         var version = new VersionKey(outcome.model(), outcome.version());
-        var reference = state.references.get(version);
+        var reference = state.reference(version);
         var decision = outcome.decision();
         var window = state.windows.get(new WindowKey(start(outcome.eventTime()), version));
         if (outcome.route() != Route.PRIMARY
@@ -126,7 +126,7 @@ final class Fold {
     }
 
     private static int coverageStep(Window window) {
-        return (int) (10 * window.counts().outcomeCount() / Math.max(1, window.counts().rows()));
+        return (int) (4 * window.counts().outcomeCount() / Math.max(1, window.counts().rows()));
     }
 
     /** Publishes what the watermark has passed, the oldest window first. */
@@ -162,7 +162,7 @@ final class Fold {
 
     private void publish(Window window) {
         var version = window.key.version();
-        var reference = state.references.get(version);
+        var reference = state.reference(version);
         if (reference == null) {
             throw new IllegalStateException("a window has a reference");
         }

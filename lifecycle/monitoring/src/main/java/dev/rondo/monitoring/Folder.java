@@ -7,7 +7,6 @@ import dev.rondo.store.Db;
 import dev.rondo.store.Tx;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,15 +94,13 @@ final class Folder {
             return;
         }
         var monitor = found.get();
-        var byVersion = new LinkedHashMap<VersionKey, Reference>();
-        MonitorTable.references(tx, endpoint)
-                .forEach((version, id) -> byVersion.put(version, references.get(id)));
         var state =
                 new EndpointState(
                         monitor.spec(),
                         monitor.live(),
                         monitor.revision(),
-                        byVersion,
+                        MonitorTable.references(tx, endpoint),
+                        references,
                         AlertTable.open(tx, endpoint));
         ProgressTable.load(tx, state);
         var starts =

@@ -8,7 +8,6 @@ import dev.rondo.inference.Batch;
 import dev.rondo.inference.DecisionPolicy;
 import dev.rondo.inference.Signature;
 import dev.rondo.inference.Target;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +19,7 @@ public final class Reference {
     private static final int SAMPLE_ROWS = 2000;
 
     private final Content content;
-    private final String json;
+    private final String id;
     private final Signature signature;
 
     /**
@@ -40,7 +39,7 @@ public final class Reference {
 
     private Reference(Content content, String json) {
         this.content = content;
-        this.json = json;
+        this.id = Digests.of(json);
         this.signature = lenient(content.columns());
     }
 
@@ -87,12 +86,12 @@ public final class Reference {
     }
 
     public String toJson() {
-        return json;
+        return Json.write(content);
     }
 
     /** The digest of the content. */
     public String id() {
-        return Digests.of(json.getBytes(StandardCharsets.UTF_8));
+        return id;
     }
 
     public Target target() {

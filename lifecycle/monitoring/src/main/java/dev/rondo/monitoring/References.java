@@ -6,13 +6,23 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** References as blobs by digest. They never change, so those in use are kept in memory. */
+/** References as blobs by digest. They never change, so the latest used are kept in memory. */
 final class References {
+    private static final int KEPT = 16;
+
     private final Blobs blobs;
-    private final Map<String, Reference> loaded = new ConcurrentHashMap<>();
+    private final Map<String, Reference> loaded =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Reference> eldest) {
+                    return size() > KEPT;
+                }
+            };
 
     References(Blobs blobs) {
         this.blobs = blobs;
@@ -28,7 +38,7 @@ final class References {
         return id;
     }
 
-    Reference get(String id) {
+    synchronized Reference get(String id) {
         return loaded.computeIfAbsent(id, this::load);
     }
 

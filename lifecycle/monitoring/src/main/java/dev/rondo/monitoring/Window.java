@@ -20,7 +20,7 @@ final class Window {
     /** Whether its quality may be judged. */
     boolean mature;
 
-    /** Tenths of its rows whose outcome was known at the last revision. */
+    /** Quarters of its rows whose outcome was known at the last revision. */
     int coverageStep;
 
     /** Whether this differs from what is stored. */

@@ -69,6 +69,8 @@ class DiagnosisTest {
         moves(diagnose(SAME, moved("x", 6, unit(0, 0.06))), "x");
         moves(diagnose(SAME, moved("x", 6, unit(-0.2, 0.01))), "x");
         moves(diagnose(SAME, moved("x", 6, null)), "x");
+        blames(diagnose(SAME, moved("x", 6, unit(0.2, 0.06))), Fault.UNIT);
+        moves(diagnose(SAME, moved("x", 6, unit(0.2, 0.11))), "x");
     }
 
     private static void moves(DiagnosisResult result, String... columns) {
