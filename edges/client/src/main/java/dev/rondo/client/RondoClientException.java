@@ -7,12 +7,14 @@ public final class RondoClientException extends RuntimeException {
     private final int status;
     private final String kind;
     private final String code;
+    private final String explanation;
 
     RondoClientException(int status, String kind, String code, String message) {
         super(message);
         this.status = status;
         this.kind = kind;
         this.code = code;
+        this.explanation = message;
     }
 
     /** The HTTP status; 0 when the server could not be reached. */
@@ -23,6 +25,11 @@ public final class RondoClientException extends RuntimeException {
     /** USER, NOT_FOUND, CONFLICT, LIMIT, UNAVAILABLE or INTERNAL. */
     public String kind() {
         return kind;
+    }
+
+    /** What went wrong and what to do, in the server's words. */
+    public String explanation() {
+        return explanation;
     }
 
     /** The stable, dotted name, such as {@code dataset.ragged_row}. */

@@ -88,7 +88,7 @@ final class IngestChapter implements Chapter {
                 throw e;
             }
             session.console.good(
-                    "a damaged copy (line %d) is refused whole: %s", line + 2, e.getMessage());
+                    "a damaged copy (line %d) is refused whole: %s", line + 2, e.explanation());
         }
         var first = session.platform.dataset(session.name(), 1);
         boolean intact = first.path("rows").asLong() == session.pools.past().size();

@@ -46,29 +46,27 @@ final class Story {
 
     private boolean goesOn(int number, ChapterResult result) {
         session.figures.note("chapter." + number, result.getClass().getSimpleName());
-        switch (result) {
-            case ChapterResult.AsExpected fine -> {
-                return true;
-            }
-            case ChapterResult.Inconclusive result2 -> {
+        return switch (result) {
+            case ChapterResult.AsExpected fine -> true;
+            case ChapterResult.Inconclusive unproved -> {
                 session.console.open(
-                        "%s. What would settle it: %s.", result2.reason(), result2.wouldSettle());
-                open.add("chapter " + number + ": " + result2.reason());
-                return true;
+                        "%s. What would settle it: %s.", unproved.reason(), unproved.wouldSettle());
+                open.add("chapter " + number + ": " + unproved.reason());
+                yield true;
             }
             case ChapterResult.End end -> {
                 session.console.open(
                         "%s; the story ends here. What would settle it: %s.",
                         end.reason(), end.wouldSettle());
                 open.add("chapter " + number + ": " + end.reason());
-                return false;
+                yield false;
             }
             case ChapterResult.Broken failure -> {
                 session.console.bad("chapter %d: %s", number, failure.reason());
                 broken = true;
-                return false;
+                yield false;
             }
-        }
+        };
     }
 
     private void close() {
