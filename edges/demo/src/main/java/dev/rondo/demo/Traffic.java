@@ -112,7 +112,8 @@ final class Traffic {
             return answers;
         } catch (RondoClientException e) {
             failed += customers.size();
-            session.console.bad("%d customers got no answer: %s", customers.size(), e.explanation());
+            session.console.bad(
+                    "%d customers got no answer: %s", customers.size(), e.explanation());
             return RondoClient.JSON.createArrayNode();
         }
     }
