@@ -36,7 +36,11 @@ final class GetCommand implements Callable<Integer> {
     @Mixin private ServerOption server = new ServerOption();
     @Mixin private OutputOption output = new OutputOption();
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "One of: ${COMPLETION-CANDIDATES}.")
+    @Parameters(
+            index = "0",
+            paramLabel = "KIND",
+            description =
+                    "datasets, runs, models, endpoints, releases, alerts, pipelines or predictions.")
     private Resource resource = Resource.MODELS;
 
     @Parameters(

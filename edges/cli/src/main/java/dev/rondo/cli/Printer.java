@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rondo.client.RondoClient;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -29,7 +31,7 @@ final class Printer {
      */
     void list(Iterable<JsonNode> rows, List<String> columns) {
         switch (format) {
-            case TABLE -> table(rows, columns);
+            case TABLE -> table("", rows, columns);
             case JSON -> out.println(pretty(RondoClient.JSON.valueToTree(rows)));
             case JSONL -> rows.forEach(row -> out.println(row));
             case YAML -> out.print(yaml(RondoClient.JSON.valueToTree(rows)));
@@ -50,15 +52,36 @@ final class Printer {
 
     private void fields(String prefix, JsonNode value) {
         for (var field : value.properties()) {
+            var name = prefix + field.getKey();
             if (field.getValue().isObject()) {
-                fields(prefix + field.getKey() + ".", field.getValue());
+                fields(name + ".", field.getValue());
+            } else if (field.getValue().path(0).isObject()) {
+                out.println(name);
+                table("  ", field.getValue(), plainFields(field.getValue()));
             } else {
-                out.printf("%-32s %s%n", prefix + field.getKey(), cell(field.getValue()));
+                out.printf("%-32s %s%n", name, cell(field.getValue()));
             }
         }
     }
 
-    private void table(Iterable<JsonNode> rows, List<String> columns) {
+    /** The fields that hold plain values, first seen first; what is nested needs another format. */
+    private static List<String> plainFields(JsonNode rows) {
+        var names = new LinkedHashSet<String>();
+        var nested = new HashSet<String>();
+        for (var row : rows) {
+            for (var field : row.properties()) {
+                names.add(field.getKey());
+                var value = field.getValue();
+                if (value.isObject() || value.path(0).isContainerNode()) {
+                    nested.add(field.getKey());
+                }
+            }
+        }
+        names.removeAll(nested);
+        return List.copyOf(names);
+    }
+
+    private void table(String indent, Iterable<JsonNode> rows, List<String> columns) {
         var lines = new ArrayList<List<String>>();
         lines.add(
                 columns.stream()
@@ -73,7 +96,7 @@ final class Printer {
                 widths[i] = Math.max(widths[i], line.get(i).length());
             }
         }
-        lines.forEach(line -> out.println(padded(line, widths)));
+        lines.forEach(line -> out.println(indent + padded(line, widths)));
     }
 
     private static String padded(List<String> line, int[] widths) {
@@ -87,6 +110,11 @@ final class Printer {
     private static String cell(JsonNode value) {
         if (value.isMissingNode() || value.isNull()) {
             return "-";
+        }
+        if (value.isArray() && !value.path(0).isContainerNode()) {
+            var texts = new ArrayList<String>();
+            value.forEach(element -> texts.add(element.asText()));
+            return texts.isEmpty() ? "-" : String.join(", ", texts);
         }
         return value.isValueNode() ? value.asText() : value.toString();
     }

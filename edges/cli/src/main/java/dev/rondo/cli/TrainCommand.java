@@ -1,6 +1,5 @@
 package dev.rondo.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rondo.client.RondoClient;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,24 +65,15 @@ final class TrainCommand implements Callable<Integer> {
         if (positive != null) {
             body.put("positive", positive);
         }
-        var run =
-                follow(server.client(), server.client().post("/api/v1/pipelines/train/runs", body));
-        new Printer(spec.commandLine().getOut(), output.format()).one(run);
-        return "SUCCEEDED".equals(run.path("status").asText()) ? 0 : 1;
-    }
-
-    /** Waits for a pipeline run, naming each task that ends on standard error. */
-    private JsonNode follow(RondoClient client, JsonNode started) {
-        var path = "/api/v1/pipelines/runs/" + started.path("run_id").asText();
-        spec.commandLine()
-                .getErr()
-                .println("run " + started.path("run_id").asText() + " has started");
-        while (true) {
-            var run = client.get(path + "?wait=30");
-            if (run.path("ended_at").isTextual()) {
-                return run;
-            }
-            spec.commandLine().getErr().println("still " + run.path("status").asText());
+        var err = spec.commandLine().getErr();
+        var started = server.client().post("/api/v1/pipelines/train/runs", body);
+        var run = new PipelineProgress(server.client(), err).follow(started);
+        var out = spec.commandLine().getOut();
+        if (output.format() == OutputOption.Format.TABLE) {
+            new TrainingSummary(run).print(out);
+        } else {
+            new Printer(out, output.format()).one(run);
         }
+        return "SUCCEEDED".equals(run.path("status").asText()) ? 0 : 1;
     }
 }

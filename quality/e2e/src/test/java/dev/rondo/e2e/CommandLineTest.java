@@ -86,17 +86,41 @@ class CommandLineTest {
     }
 
     @Test
-    void everyKindIsListedInEveryFormat() {
+    void everyKindIsListed() {
         for (var kind :
                 new String[] {
                     "datasets", "runs", "models", "endpoints", "releases", "alerts", "pipelines"
                 }) {
-            for (var format : new String[] {"table", "json", "jsonl", "yaml"}) {
-                var result = rondo("get", kind, "-o", format);
-                assertThat(result.status()).as("%s %s: %s", kind, format, result.err()).isZero();
-                assertThat(result.err()).isEmpty();
-            }
+            var result = rondo("get", kind);
+            assertThat(result.status()).as("%s: %s", kind, result.err()).isZero();
+            assertThat(result.err()).isEmpty();
         }
+    }
+
+    @Test
+    void everyFormatIsPrinted() throws IOException {
+        assertThat(rondo("get", "models").out().lines().skip(1))
+                .allMatch(l -> l.startsWith("loans"));
+        var json = RondoClient.JSON.readTree(rondo("get", "models", "-o", "json").out());
+        var line = rondo("get", "models", "-o", "jsonl").out().lines().findFirst().orElseThrow();
+        assertThat(RondoClient.JSON.readTree(line)).isEqualTo(json.path(0));
+        assertThat(rondo("get", "models", "-o", "yaml").out()).contains("name: loans");
+    }
+
+    @Test
+    void oneThingIsShownWithItsPartsAsTables() {
+        var shown = rondo("get", "datasets", "loans/1").out();
+        assertThat(shown).containsPattern("(?m)^schema$\\s+NAME +TYPE +NULLABLE$");
+        assertThat(shown.lines()).allMatch(line -> line.length() < 400);
+    }
+
+    @Test
+    void trainingTellsItsTasksAndEndsWithASummary() {
+        var result = rondo("train", "loans", "--target", "bad", "--model", "second");
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(result.err()).contains("prepare: succeeded", "reference: succeeded");
+        assertThat(result.out())
+                .contains("looks for                bad = yes", "gate roc_auc", "second/1");
     }
 
     @Test
