@@ -56,12 +56,16 @@ final class JsonErrors {
                     .at(path(mismatch.getPath()))
                     .next("send a value of that type");
         }
-        return RondoException.user(
-                        "json.malformed",
-                        "the text is not JSON: "
-                                + e.getOriginalMessage().lines().findFirst().orElse(""))
+        return RondoException.user("json.malformed", "the text is not JSON: " + parserText(e))
                 .at(place(e))
                 .next("send valid JSON in UTF-8");
+    }
+
+    /** The parser's reason without its advice to the programmer. */
+    private static String parserText(JsonProcessingException e) {
+        var reason = e.getOriginalMessage().lines().findFirst().orElse("");
+        int advice = reason.indexOf(": enable `");
+        return advice < 0 ? reason : reason.substring(0, advice);
     }
 
     private static String place(JsonProcessingException e) {

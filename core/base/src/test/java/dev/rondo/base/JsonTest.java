@@ -117,6 +117,7 @@ class JsonTest {
         assertThat(error).isNotNull();
         assertThat(error.kind()).isEqualTo(ErrorKind.USER);
         assertThat(error.code()).isEqualTo(code);
+        assertThat(error.getMessage()).doesNotContain("enable");
         assertThat(error.where()).startsWith(where);
         assertThat(error.getMessage()).doesNotContain("dev.rondo", "java.", "Jackson");
     }
