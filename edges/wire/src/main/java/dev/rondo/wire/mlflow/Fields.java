@@ -20,25 +20,45 @@ final class Fields {
     private final ObjectNode node;
     private final String path;
     private final boolean query;
+    private final Map<String, String> inPath;
 
-    private Fields(ObjectNode node, String path, boolean query) {
+    private Fields(ObjectNode node, String path, boolean query, Map<String, String> inPath) {
         this.node = node;
         this.path = path;
         this.query = query;
+        this.inPath = inPath;
     }
 
-    static Fields of(byte[] body) {
-        return new Fields(RequestJson.object(body), "", false);
+    private Fields(ObjectNode node, String path) {
+        this(node, path, false, Map.of());
+    }
+
+    /**
+     * The fields of a body.
+     *
+     * @param inPath the values in the request's path
+     */
+    static Fields of(byte[] body, Map<String, String> inPath) {
+        return new Fields(RequestJson.object(body), "", false, inPath);
     }
 
     /** The parameters of a query, where a list is a parameter that comes several times. */
-    static Fields of(Map<String, List<String>> query) {
+    static Fields of(Map<String, List<String>> query, Map<String, String> inPath) {
         var node = RequestJson.MAPPER.createObjectNode();
         query.forEach((name, values) -> {
             var array = node.putArray(Spelling.snake(name));
             values.forEach(array::add);
         });
-        return new Fields(node, "", true);
+        return new Fields(node, "", true, inPath);
+    }
+
+    /** A value in the request's path. */
+    String inPath(String name) {
+        var value = inPath.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the path has no " + name);
+        }
+        return Values.storable(value, name);
     }
 
     private @Nullable JsonNode value(String name) {
@@ -47,6 +67,10 @@ final class Fields {
             value = array.get(0);
         }
         return value == null || value.isNull() ? null : value;
+    }
+
+    RondoException missing(String name) {
+        return Values.missing(path + name);
     }
 
     boolean has(String name) {
@@ -132,19 +156,17 @@ final class Fields {
         };
     }
 
-    /**
-     * One of some constants, by name or by number.
-     *
-     * @param byName from the wire's names
-     * @param byNumber from the wire's numbers
-     */
-    <T> @Nullable T choice(String name, Map<String, T> byName, Map<Long, T> byNumber) {
+    /** One of some constants, by name or by number; null when absent. */
+    <T> @Nullable T choice(String name, Choices<T> choices) {
         var value = value(name);
         if (value == null) {
             return null;
         }
-        var named = value.isTextual() ? byName.get(value.textValue()) : null;
-        var chosen = named != null ? named : byNumber.get(Values.integer(value, path + name));
+        var named = value.isTextual() ? choices.byName().get(value.textValue()) : null;
+        var chosen =
+                named != null
+                        ? named
+                        : choices.byNumber().get(Values.integer(value, path + name));
         if (chosen == null) {
             throw Values.invalid(value, path + name);
         }
@@ -179,7 +201,7 @@ final class Fields {
             if (!(array.get(i) instanceof ObjectNode object)) {
                 throw Values.invalid(array.get(i), place);
             }
-            objects.add(new Fields(object, place + ".", false));
+            objects.add(new Fields(object, place + "."));
         }
         return objects;
     }
@@ -188,12 +210,12 @@ final class Fields {
     Fields object(String name) {
         var value = value(name);
         if (value == null) {
-            return new Fields(RequestJson.MAPPER.createObjectNode(), path + name + ".", false);
+            return new Fields(RequestJson.MAPPER.createObjectNode(), path + name + ".");
         }
         if (!(value instanceof ObjectNode object)) {
             throw Values.invalid(value, path + name);
         }
-        return new Fields(object, path + name + ".", false);
+        return new Fields(object, path + name + ".");
     }
 
     /** For a list that has to be there, though it may be empty. */
