@@ -79,7 +79,8 @@ final class ClauseParser {
     }
 
     private RondoException noKey(Token token) {
-        boolean compared = at + 1 < tokens.size() && tokens.get(at + 1).kind() == Token.Kind.OPERATOR;
+        boolean compared =
+                at + 1 < tokens.size() && tokens.get(at + 1).kind() == Token.Kind.OPERATOR;
         if (compared && (token.isText() || token.kind() == Token.Kind.NUMBER)) {
             return source.refuse(
                     token.start(),

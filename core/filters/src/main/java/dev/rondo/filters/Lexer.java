@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Divides a text into tokens. It refuses nothing: what is no token becomes one of kind OTHER. */
 final class Lexer {
-    private static final Set<String> OPERATORS = Set.of("==", "!=", "<=", ">=", "<>", "=", "<", ">");
+    private static final Set<String> OPERATORS =
+            Set.of("==", "!=", "<=", ">=", "<>", "=", "<", ">");
     private static final int LONGEST_NUMBER = 400;
     private static final int LONGEST_EXPONENT = 4;
 
@@ -133,7 +134,8 @@ final class Lexer {
 
     private boolean startsNumber() {
         int digit = text.charAt(at) == '-' ? at + 1 : at;
-        return isDigit(digit) || (digit < text.length() && text.charAt(digit) == '.' && isDigit(digit + 1));
+        return isDigit(digit)
+                || (digit < text.length() && text.charAt(digit) == '.' && isDigit(digit + 1));
     }
 
     private Token number() {

@@ -45,8 +45,7 @@ public record SqlCondition(String sql, List<Object> arguments) {
             case Literal.Text(var value) ->
                     switch (operator) {
                         case LIKE -> like(column, value);
-                        case ILIKE ->
-                                like("lower(" + column + ")", value.toLowerCase(Locale.ROOT));
+                        case ILIKE -> like("lower(" + column + ")", value.toLowerCase(Locale.ROOT));
                         default -> of(column + " " + operator.symbol() + " ?", value);
                     };
             case Literal.Number _ -> throw new IllegalArgumentException("a text is not a number");

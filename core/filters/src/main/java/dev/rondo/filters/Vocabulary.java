@@ -1,6 +1,5 @@
 package dev.rondo.filters;
 
-import dev.rondo.base.RondoException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -85,7 +85,10 @@ public enum Wording {
                             PythonText.tuple(valid));
         }
         boolean listed =
-                this == RUNS || (this == EXPERIMENTS && key.type() != ValueType.IDENTIFIER && !key.open());
+                this == RUNS
+                        || (this == EXPERIMENTS
+                                && key.type() != ValueType.IDENTIFIER
+                                && !key.open());
         if (listed) {
             return "Invalid comparator '%s' not one of '%s'"
                     .formatted(operator, PythonText.set(valid));
