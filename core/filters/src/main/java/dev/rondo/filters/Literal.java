@@ -9,6 +9,7 @@ public sealed interface Literal {
     record Text(String value) implements Literal {}
 
     /** Exactly as written; its exponent is at most four digits long. */
+    @SuppressWarnings("JavaLangClash")
     record Number(BigDecimal value) implements Literal {
         /** The nearest double, an infinity beyond the greatest. */
         public double real() {
