@@ -18,7 +18,7 @@ public final class Limits {
     public static final int DATASET_PROFILE = (1 << 24) - 1;
 
     /** Metrics in one batch. */
-    public static final int BATCH_METRICS = 50_000;
+    public static final int BATCH_METRICS = 1_000;
 
     /** Parameters, and as many tags, in one batch. */
     public static final int BATCH_VALUES = 1_000;
