@@ -35,6 +35,11 @@ final class LoggingCalls {
         runs.log(in.runId(), RunBatch.tags(Map.of(in.required("key"), in.text("value"))));
     }
 
+    void logModel(Fields in, JsonGenerator out) {
+        var id = in.required("run_id");
+        runs.logModel(id, in.required("model_json"));
+    }
+
     void deleteTag(Fields in, JsonGenerator out) {
         runs.deleteTag(in.required("run_id"), in.required("key"));
     }
