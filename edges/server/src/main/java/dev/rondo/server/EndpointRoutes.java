@@ -66,11 +66,6 @@ final class EndpointRoutes {
                         .spec(name);
         var policy =
                 body.loop() == null ? LoopPolicy.STANDARD : body.loop().over(LoopPolicy.STANDARD);
-        var evidence =
-                ApiJson.object()
-                        .put("model_digest", version.digest())
-                        .put("run_id", version.lineage().runId())
-                        .put("dataset_digest", version.lineage().datasetDigest());
         var endpoint =
                 serving.endpoints()
                         .create(
@@ -79,7 +74,7 @@ final class EndpointRoutes {
                                 body.journalPolicy() == null
                                         ? FailurePolicy.FAIL_CLOSED
                                         : body.journalPolicy(),
-                                evidence,
+                                GateEvidence.of(version),
                                 body.approver() == null ? "the endpoint's maker" : body.approver());
         db.write(tx -> {
             settings.store(tx, name, policy);

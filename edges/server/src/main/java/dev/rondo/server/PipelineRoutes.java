@@ -14,9 +14,9 @@ final class PipelineRoutes {
     private static final int LONGEST_WAIT_SECONDS = 60;
 
     private final Runs runs;
-    private final TrainPipeline training;
+    private final TrainRuns training;
 
-    PipelineRoutes(Runs runs, TrainPipeline training) {
+    PipelineRoutes(Runs runs, TrainRuns training) {
         this.runs = runs;
         this.training = training;
     }
@@ -39,7 +39,11 @@ final class PipelineRoutes {
         var found =
                 runs.list(
                         new RunFilter(
-                                request.queryValue("pipeline").orElse(null), null, before, limit));
+                                request.queryValue("pipeline").orElse(null),
+                                null,
+                                null,
+                                before,
+                                limit));
         var answer = Views.list(found, PipelineRoutes::view);
         if (found.size() == limit) {
             answer.put("next_page_token", found.getLast().id());

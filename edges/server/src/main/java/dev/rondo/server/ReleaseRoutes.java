@@ -51,23 +51,20 @@ final class ReleaseRoutes {
                         TrainRequest.required(body.model(), "model"),
                         TrainRequest.required(body.version(), "version"));
         var version = registry.version(candidate.name(), candidate.version());
-        var evidence =
-                ApiJson.object()
-                        .put("model_digest", version.digest())
-                        .put("run_id", version.lineage().runId())
-                        .put("dataset_digest", version.lineage().datasetDigest());
         var plan =
                 body.plan() == null
                         ? ReleasePlan.standard()
                         : body.plan().over(ReleasePlan.standard());
+        var endpoint = request.pathValue("endpoint");
+        liveModels.expect(endpoint, candidate);
         var release =
                 serving.releases()
                         .start(
                                 new ReleaseRequest(
-                                        request.pathValue("endpoint"),
+                                        endpoint,
                                         candidate,
                                         plan,
-                                        evidence,
+                                        GateEvidence.of(version),
                                         body.approver() == null ? "unknown" : body.approver(),
                                         null));
         return Reply.json(201, whole(release.id()));
