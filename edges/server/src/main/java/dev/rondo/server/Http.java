@@ -4,11 +4,7 @@ import dev.rondo.base.RondoException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,11 +30,10 @@ final class Http implements AutoCloseable {
     static final int MAX_CONCURRENT = 512;
 
     private final Vertx vertx;
-    private final Router router;
+    private final RouteTable<Handler> table = new RouteTable<>();
     private final List<String> routes = new ArrayList<>();
     private final Semaphore slots = new Semaphore(MAX_CONCURRENT);
     private final AtomicInteger running = new AtomicInteger();
-    private HttpServer server;
     private volatile boolean draining;
 
     /** A blocking route. */
@@ -46,38 +41,24 @@ final class Http implements AutoCloseable {
         Reply handle(Request request) throws Exception;
     }
 
+    /** What the event loop does with a request that has a route. */
+    private interface Handler {
+        void handle(HttpServerRequest request, Map<String, String> path);
+    }
+
     Http() {
         this.vertx = Vertx.vertx(HttpDefaults.vertx());
-        this.router = Router.router(vertx);
-        this.server = vertx.createHttpServer(new HttpServerOptions());
-        router.errorHandler(404, context -> send(context.request(), ErrorReplies.of(noRoute())));
-        router.errorHandler(
-                405,
-                context ->
-                        send(
-                                context.request(),
-                                new Reply.Whole(405, Reply.JSON, wrongMethod(context.request()))));
-        router.errorHandler(
-                400,
-                context ->
-                        send(
-                                context.request(),
-                                ErrorReplies.of(
-                                        RondoException.user(
-                                                        "http.malformed",
-                                                        "the request's path cannot be read")
-                                                .next("check its percent-encoding"))));
     }
 
     void route(HttpMethod method, String path, Route route) {
         routes.add(described(method, path));
-        router.route(method, path).handler(context -> readBody(context, route));
+        table.add(method, path, (request, values) -> readBody(request, values, route));
     }
 
     /** A route that reads its body as a stream. */
     void upload(HttpMethod method, String path, Route route) {
         routes.add(described(method, path));
-        router.route(method, path).handler(context -> readUpload(context, route));
+        table.add(method, path, (request, values) -> readUpload(request, values, route));
     }
 
     /** Method and path of every route, parameters in braces. */
@@ -97,9 +78,8 @@ final class Http implements AutoCloseable {
      */
     int listen(String host, int port) {
         try {
-            server.close().await();
-            server = vertx.createHttpServer(HttpDefaults.server(host, port)).requestHandler(router);
-            return server.listen().await().actualPort();
+            var server = vertx.createHttpServer(HttpDefaults.server(host, port));
+            return server.requestHandler(this::dispatch).listen().await().actualPort();
         } catch (Exception e) {
             // Vert.x throws what the socket threw, checked or not.
             throw RondoException.unavailable(
@@ -127,73 +107,72 @@ final class Http implements AutoCloseable {
         vertx.close().await();
     }
 
-    private void readBody(RoutingContext context, Route route) {
-        var request = context.request();
+    private void dispatch(HttpServerRequest request) {
+        var path = request.path();
+        switch (table.find(request.method(), path == null ? "" : path)) {
+            case RouteTable.Found.Route<Handler> found ->
+                    found.route().handle(request, found.parameters());
+            case RouteTable.Found.NoSuchPath<Handler> _ ->
+                    send(request, ErrorReplies.of(noRoute()));
+            case RouteTable.Found.WrongMethod<Handler> _ ->
+                    send(request, new Reply.Whole(405, Reply.JSON, wrongMethod(request)));
+            case RouteTable.Found.Malformed<Handler> _ ->
+                    send(request, ErrorReplies.of(malformed()));
+        }
+    }
+
+    private void readBody(HttpServerRequest request, Map<String, String> path, Route route) {
         if (declaredLength(request) > MAX_BODY) {
             send(request, ErrorReplies.of(tooLarge(MAX_BODY)));
             return;
         }
-        var body = Buffer.buffer();
-        var refused = new boolean[1];
+        var body = new WholeBody(MAX_BODY);
         request.handler(piece -> {
-            if (refused[0]) {
-                return;
-            }
-            if (body.length() + (long) piece.length() > MAX_BODY) {
-                refused[0] = true;
+            if (body.add(piece)) {
                 send(request, ErrorReplies.of(tooLarge(MAX_BODY)));
-            } else {
-                body.appendBuffer(piece);
             }
         });
         request.endHandler(end -> {
-            if (!refused[0]) {
-                run(context, route, body.getBytes(), null);
+            if (!body.refused()) {
+                run(request, path, route, body.bytes(), null);
             }
         });
     }
 
-    private void readUpload(RoutingContext context, Route route) {
-        var request = context.request();
+    private void readUpload(HttpServerRequest request, Map<String, String> path, Route route) {
         if (declaredLength(request) > MAX_UPLOAD) {
             send(request, ErrorReplies.of(tooLarge(MAX_UPLOAD)));
             return;
         }
-        run(
-                context,
-                route,
-                new byte[0],
-                new BodyStream(request, vertx.getOrCreateContext(), MAX_UPLOAD));
+        var upload = new BodyStream(request, vertx.getOrCreateContext(), MAX_UPLOAD);
+        run(request, path, route, new byte[0], upload);
     }
 
     private void run(
-            RoutingContext context, Route route, byte[] body, @Nullable BodyStream upload) {
-        var request = context.request();
+            HttpServerRequest request,
+            Map<String, String> path,
+            Route route,
+            byte[] body,
+            @Nullable BodyStream upload) {
         if (draining || !slots.tryAcquire()) {
             refuse(request);
+            if (upload != null) {
+                upload.discard();
+            }
             return;
         }
         running.incrementAndGet();
-        var input =
-                new Request(
-                        Map.copyOf(context.pathParams()),
-                        firstValues(request),
-                        headers(request),
-                        body,
-                        Optional.ofNullable(upload));
-        Thread.ofVirtual()
-                .name("route")
-                .start(() -> {
-                    try {
-                        send(request, answer(route, input));
-                    } finally {
-                        if (upload != null) {
-                            upload.discard();
-                        }
-                        running.decrementAndGet();
-                        slots.release();
-                    }
-                });
+        Thread.startVirtualThread(() -> {
+            try {
+                send(request, answer(request, path, route, body, upload));
+            } finally {
+                if (upload != null) {
+                    upload.discard();
+                }
+                running.decrementAndGet();
+                slots.release();
+            }
+        });
     }
 
     private void refuse(HttpServerRequest request) {
@@ -205,9 +184,21 @@ final class Http implements AutoCloseable {
                                 .next("try again in a moment")));
     }
 
-    private static Reply answer(Route route, Request input) {
+    private static Reply answer(
+            HttpServerRequest request,
+            Map<String, String> path,
+            Route route,
+            byte[] body,
+            @Nullable BodyStream upload) {
         try {
-            return route.handle(input);
+            var headers = request.headers();
+            return route.handle(
+                    new Request(
+                            path,
+                            firstValues(request),
+                            headers::get,
+                            body,
+                            Optional.ofNullable(upload)));
         } catch (Exception | StackOverflowError e) {
             return ErrorReplies.of(e);
         }
@@ -250,18 +241,16 @@ final class Http implements AutoCloseable {
     }
 
     private static Map<String, String> firstValues(HttpServerRequest request) {
-        var values = new LinkedHashMap<String, String>();
-        for (var parameter : request.params()) {
-            values.putIfAbsent(parameter.getKey(), parameter.getValue());
+        if (request.query() == null) {
+            return Map.of();
         }
-        return values;
-    }
-
-    private static Map<String, String> headers(HttpServerRequest request) {
         var values = new LinkedHashMap<String, String>();
-        for (var header : request.headers()) {
-            values.putIfAbsent(
-                    header.getKey().toLowerCase(java.util.Locale.ROOT), header.getValue());
+        try {
+            for (var parameter : request.params()) {
+                values.putIfAbsent(parameter.getKey(), parameter.getValue());
+            }
+        } catch (IllegalArgumentException e) {
+            throw malformed().causedBy(e);
         }
         return values;
     }
@@ -274,6 +263,11 @@ final class Http implements AutoCloseable {
     private static RondoException noRoute() {
         return RondoException.notFound("http.no_such_path", "there is nothing at this path")
                 .next("GET /api/v1/openapi.json lists every path");
+    }
+
+    private static RondoException malformed() {
+        return RondoException.user("http.malformed", "the request's path or query cannot be read")
+                .next("check its percent-encoding");
     }
 
     private static byte[] wrongMethod(HttpServerRequest request) {

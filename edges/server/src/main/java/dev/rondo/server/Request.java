@@ -4,21 +4,28 @@ import dev.rondo.base.Json;
 import dev.rondo.base.RondoException;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP request: its body in memory, or for uploads as a stream.
  *
  * @param path the values of the path's parameters
  * @param query the first value of each query parameter
+ * @param headers read where they came in, as few routes want any
  * @param body the body; empty when it went to {@code upload}
  * @param upload the body of an upload route
  */
 record Request(
         Map<String, String> path,
         Map<String, String> query,
-        Map<String, String> headers,
+        Headers headers,
         byte[] body,
         Optional<BodyStream> upload) {
+    /** The request's headers, by name in any case. */
+    interface Headers {
+        /** The first value; null if there is none. */
+        @Nullable String get(String name);
+    }
 
     String pathValue(String name) {
         var value = path.get(name);

@@ -24,27 +24,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything countable, in Prometheus' text format; never a customer's or a prediction's id as a
  * label.
  */
 final class ServerMetrics {
-    private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Serving serving;
     private final Monitoring monitoring;
+    private @Nullable PrometheusRegistry registry;
 
     ServerMetrics(Serving serving, Monitoring monitoring) {
         this.serving = serving;
         this.monitoring = monitoring;
-        JvmMetrics.builder().register(registry);
-        registry.register((MultiCollector) this::collect);
+    }
+
+    /** Made when first asked for: the JVM's management beans would be a tenth of a start. */
+    private synchronized PrometheusRegistry registry() {
+        var made = registry;
+        if (made == null) {
+            made = new PrometheusRegistry();
+            JvmMetrics.builder().register(made);
+            made.register((MultiCollector) this::collect);
+            registry = made;
+        }
+        return made;
     }
 
     String scrape() {
         var out = new ByteArrayOutputStream();
         try {
-            PrometheusTextFormatWriter.create().write(out, registry.scrape());
+            PrometheusTextFormatWriter.create().write(out, registry().scrape());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
