@@ -2,6 +2,7 @@ package dev.rondo.server;
 
 import dev.rondo.base.RondoException;
 import dev.rondo.data.Datasets;
+import dev.rondo.http.Http;
 import dev.rondo.journal.Journal;
 import dev.rondo.journal.JournalOptions;
 import dev.rondo.monitoring.Monitoring;
@@ -82,7 +83,7 @@ public final class RondoServer implements AutoCloseable {
                                         : options.database()));
         var journal =
                 opened(Journal.open(directory.journal(), JournalOptions.of(options.durability())));
-        var http = new Http();
+        var http = new Http(ErrorReplies::of);
         var rooms = rooms(db, journal, Blobs.files(directory.blobs()), directory);
         mount(http, rooms);
         rooms.monitoring().start();

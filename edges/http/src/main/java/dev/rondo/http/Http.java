@@ -1,9 +1,8 @@
-package dev.rondo.server;
+package dev.rondo.http;
 
 import dev.rondo.base.RondoException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,55 +18,63 @@ import org.jspecify.annotations.Nullable;
  * The binding between Vert.x and our blocking routes: it reads the body on the event loop within a
  * stated limit, runs the route on a virtual thread and writes the reply. Routes never see Vert.x.
  */
-final class Http implements AutoCloseable {
+public final class Http implements AutoCloseable {
     /** Largest body that a route takes into memory. */
-    static final int MAX_BODY = 32 << 20;
+    public static final int MAX_BODY = 32 << 20;
 
     /** Largest body of an upload route, which is a stream. */
-    static final long MAX_UPLOAD = 2L << 30;
+    public static final long MAX_UPLOAD = 2L << 30;
 
     /** Requests at work at once; more are answered 503. */
     static final int MAX_CONCURRENT = 512;
 
     private final Vertx vertx;
+    private final ErrorShapes errors;
     private final RouteTable<Handler> table = new RouteTable<>();
     private final List<String> routes = new ArrayList<>();
     private final Semaphore slots = new Semaphore(MAX_CONCURRENT);
     private final AtomicInteger running = new AtomicInteger();
     private volatile boolean draining;
 
-    /** A blocking route. */
-    interface Route {
-        Reply handle(Request request) throws Exception;
-    }
-
     /** What the event loop does with a request that has a route. */
     private interface Handler {
         void handle(HttpServerRequest request, Map<String, String> path);
     }
 
-    Http() {
+    /**
+     * Listens to nothing yet.
+     *
+     * @param errors how errors are told where no path's own shape is known
+     */
+    public Http(ErrorShape errors) {
         this.vertx = Vertx.vertx(HttpDefaults.vertx());
+        this.errors = new ErrorShapes(errors);
     }
 
-    void route(HttpMethod method, String path, Route route) {
+    /** Has errors under a path told in a protocol's own shape; the longest prefix counts. */
+    public void errors(String prefix, ErrorShape shape) {
+        errors.add(prefix, shape);
+    }
+
+    /** A route that has its body in memory. */
+    public void route(Method method, String path, Route route) {
         routes.add(described(method, path));
         table.add(method, path, (request, values) -> readBody(request, values, route));
     }
 
     /** A route that reads its body as a stream. */
-    void upload(HttpMethod method, String path, Route route) {
+    public void upload(Method method, String path, Route route) {
         routes.add(described(method, path));
         table.add(method, path, (request, values) -> readUpload(request, values, route));
     }
 
     /** Method and path of every route, parameters in braces. */
-    List<String> routes() {
+    public List<String> routes() {
         return List.copyOf(routes);
     }
 
-    private static String described(HttpMethod method, String path) {
-        return method.name() + " " + path.replaceAll(":(\\w+)", "{$1}");
+    private static String described(Method method, String path) {
+        return method.name() + " " + path.replaceAll("[:*](\\w+)", "{$1}");
     }
 
     /**
@@ -76,7 +83,7 @@ final class Http implements AutoCloseable {
      * @return the port, chosen by the system where 0 was asked for
      * @throws RondoException of kind UNAVAILABLE when the port is taken
      */
-    int listen(String host, int port) {
+    public int listen(String host, int port) {
         try {
             var server = vertx.createHttpServer(HttpDefaults.server(host, port));
             return server.requestHandler(this::dispatch).listen().await().actualPort();
@@ -109,27 +116,28 @@ final class Http implements AutoCloseable {
 
     private void dispatch(HttpServerRequest request) {
         var path = request.path();
-        switch (table.find(request.method(), path == null ? "" : path)) {
+        switch (table.find(Method.of(request.method()), path == null ? "" : path)) {
             case RouteTable.Found.Route<Handler> found ->
                     found.route().handle(request, found.parameters());
-            case RouteTable.Found.NoSuchPath<Handler> _ ->
-                    send(request, ErrorReplies.of(noRoute()));
-            case RouteTable.Found.WrongMethod<Handler> _ ->
-                    send(request, new Reply.Whole(405, Reply.JSON, wrongMethod(request)));
-            case RouteTable.Found.Malformed<Handler> _ ->
-                    send(request, ErrorReplies.of(malformed()));
+            case RouteTable.Found.NoSuchPath<Handler> _ -> fail(request, noRoute());
+            case RouteTable.Found.WrongMethod<Handler> _ -> fail(request, wrongMethod(request));
+            case RouteTable.Found.Malformed<Handler> _ -> fail(request, malformed());
         }
+    }
+
+    private void fail(HttpServerRequest request, Throwable failure) {
+        send(request, errors.of(request.path()).render(failure));
     }
 
     private void readBody(HttpServerRequest request, Map<String, String> path, Route route) {
         if (declaredLength(request) > MAX_BODY) {
-            send(request, ErrorReplies.of(tooLarge(MAX_BODY)));
+            fail(request, tooLarge(MAX_BODY));
             return;
         }
         var body = new WholeBody(MAX_BODY);
         request.handler(piece -> {
             if (body.add(piece)) {
-                send(request, ErrorReplies.of(tooLarge(MAX_BODY)));
+                fail(request, tooLarge(MAX_BODY));
             }
         });
         request.endHandler(end -> {
@@ -141,7 +149,7 @@ final class Http implements AutoCloseable {
 
     private void readUpload(HttpServerRequest request, Map<String, String> path, Route route) {
         if (declaredLength(request) > MAX_UPLOAD) {
-            send(request, ErrorReplies.of(tooLarge(MAX_UPLOAD)));
+            fail(request, tooLarge(MAX_UPLOAD));
             return;
         }
         var upload = new BodyStream(request, vertx.getOrCreateContext(), MAX_UPLOAD);
@@ -177,14 +185,12 @@ final class Http implements AutoCloseable {
 
     private void refuse(HttpServerRequest request) {
         var reason = draining ? "the server is stopping" : "too many requests are at work";
-        send(
+        fail(
                 request,
-                ErrorReplies.of(
-                        RondoException.unavailable("server.busy", reason)
-                                .next("try again in a moment")));
+                RondoException.unavailable("server.busy", reason).next("try again in a moment"));
     }
 
-    private static Reply answer(
+    private Reply answer(
             HttpServerRequest request,
             Map<String, String> path,
             Route route,
@@ -195,12 +201,12 @@ final class Http implements AutoCloseable {
             return route.handle(
                     new Request(
                             path,
-                            firstValues(request),
+                            queryValues(request),
                             headers::get,
                             body,
                             Optional.ofNullable(upload)));
         } catch (Exception | StackOverflowError e) {
-            return ErrorReplies.of(e);
+            return errors.of(request.path()).render(e);
         }
     }
 
@@ -209,10 +215,10 @@ final class Http implements AutoCloseable {
         if (response.ended() || response.closed()) {
             return;
         }
+        response.setStatusCode(reply.status()).putHeader("Content-Type", reply.contentType());
+        reply.headers().forEach(response::putHeader);
         switch (reply) {
             case Reply.Whole whole -> {
-                response.setStatusCode(whole.status())
-                        .putHeader("Content-Type", whole.contentType());
                 if (whole.status() == 413) {
                     response.putHeader("Connection", "close");
                 } else if (whole.status() == 503) {
@@ -220,14 +226,24 @@ final class Http implements AutoCloseable {
                 }
                 var _ = response.end(Buffer.buffer(whole.body()));
             }
-            case Reply.Streamed streamed -> {
-                response.setChunked(true).putHeader("Content-Type", streamed.contentType());
-                try (var out = new ResponseStream(response)) {
-                    streamed.writer().write(out);
-                } catch (IOException e) {
-                    request.connection().close();
-                }
-            }
+            case Reply.Streamed streamed -> stream(request, streamed);
+        }
+    }
+
+    private static void stream(HttpServerRequest request, Reply.Streamed reply) {
+        var response = request.response();
+        if (reply.length().isPresent()) {
+            response.putHeader("Content-Length", Long.toString(reply.length().getAsLong()));
+        } else {
+            response.setChunked(true);
+        }
+        try {
+            var out = new ResponseStream(response);
+            reply.writer().write(out);
+            out.close();
+        } catch (IOException | RuntimeException e) {
+            // The status has gone out: all that can still tell the client is a torn connection.
+            request.connection().close();
         }
     }
 
@@ -240,14 +256,15 @@ final class Http implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> firstValues(HttpServerRequest request) {
+    private static Map<String, List<String>> queryValues(HttpServerRequest request) {
         if (request.query() == null) {
             return Map.of();
         }
-        var values = new LinkedHashMap<String, String>();
+        var values = new LinkedHashMap<String, List<String>>();
         try {
             for (var parameter : request.params()) {
-                values.putIfAbsent(parameter.getKey(), parameter.getValue());
+                values.computeIfAbsent(parameter.getKey(), name -> new ArrayList<>())
+                        .add(parameter.getValue());
             }
         } catch (IllegalArgumentException e) {
             throw malformed().causedBy(e);
@@ -270,16 +287,10 @@ final class Http implements AutoCloseable {
                 .next("check its percent-encoding");
     }
 
-    private static byte[] wrongMethod(HttpServerRequest request) {
-        var error = ApiJson.object();
-        error.put("kind", "USER");
-        error.put("code", "http.wrong_method");
-        error.put(
-                "message",
-                "this path does not take "
-                        + request.method().name()
-                        + "; GET /api/v1/openapi.json lists its methods");
-        return ApiJson.bytes(ApiJson.object().set("error", error));
+    private static RondoException wrongMethod(HttpServerRequest request) {
+        return RondoException.user(
+                        "http.wrong_method", "this path does not take " + request.method().name())
+                .next("GET /api/v1/openapi.json lists its methods");
     }
 
     private static String rootMessage(Throwable e) {

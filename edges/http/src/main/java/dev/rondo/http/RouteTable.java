@@ -1,6 +1,5 @@
-package dev.rondo.server;
+package dev.rondo.http;
 
-import io.vertx.core.http.HttpMethod;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the route of a method and path in a tree of the paths' segments, whose cost does not grow
  * with the number of routes. A segment that begins with a colon is a parameter and stands for any
- * one segment; where a fixed segment leads to a route too, that one wins. A slash at the end does
- * not matter.
+ * one segment; one that begins with a star is the last and stands for all that is left, slashes
+ * included. Where a fixed segment leads to a route too, that one wins, then a parameter. A slash at
+ * the end does not matter, except to what a star stands for.
  */
 final class RouteTable<R> {
     /** What a path leads to. */
@@ -34,11 +34,14 @@ final class RouteTable<R> {
         record Malformed<R>() implements Found<R> {}
     }
 
+    private record Segment(String text, int start) {}
+
     private record Target<R>(R route, List<String> names) {}
 
     private static final class Node<R> {
         final Map<String, Node<R>> fixed = new HashMap<>();
-        final Map<HttpMethod, Target<R>> targets = new HashMap<>();
+        final Map<Method, Target<R>> targets = new HashMap<>();
+        final Map<Method, Target<R>> tails = new HashMap<>();
         @Nullable Node<R> parameter;
 
         Node<R> parameter() {
@@ -53,27 +56,37 @@ final class RouteTable<R> {
 
     private final Node<R> root = new Node<>();
 
-    void add(HttpMethod method, String path, R route) {
+    void add(Method method, String path, R route) {
         var node = root;
         var names = new ArrayList<String>();
-        for (var segment : segments(path)) {
+        for (var part : segments(path)) {
+            var segment = part.text();
             if (segment.startsWith(":")) {
                 names.add(segment.substring(1));
                 node = node.parameter();
+            } else if (segment.startsWith("*")) {
+                names.add(segment.substring(1));
+                put(node.tails, method, path, new Target<>(route, names));
+                return;
             } else {
                 node = node.fixed.computeIfAbsent(segment, key -> new Node<>());
             }
         }
-        if (node.targets.putIfAbsent(method, new Target<>(route, names)) != null) {
-            throw new IllegalStateException("two routes for " + method.name() + " " + path);
+        put(node.targets, method, path, new Target<>(route, names));
+    }
+
+    private static <R> void put(
+            Map<Method, Target<R>> targets, Method method, String path, Target<R> target) {
+        if (targets.putIfAbsent(method, target) != null) {
+            throw new IllegalStateException("two routes for " + method + " " + path);
         }
     }
 
-    Found<R> find(HttpMethod method, String path) {
+    Found<R> find(@Nullable Method method, String path) {
         var segments = segments(path);
         var values = new ArrayList<String>();
         try {
-            var target = find(root, segments, 0, method, values);
+            var target = find(root, path, segments, 0, method, values);
             if (target != null) {
                 return new Found.Route<>(target.route(), named(target.names(), values));
             }
@@ -85,29 +98,39 @@ final class RouteTable<R> {
 
     /** Leaves the parameters' values in the list; as deep as the longest route at most. */
     private @Nullable Target<R> find(
-            Node<R> node, List<String> segments, int at, HttpMethod method, List<String> values) {
+            Node<R> node,
+            String path,
+            List<Segment> segments,
+            int at,
+            @Nullable Method method,
+            List<String> values) {
         if (at == segments.size()) {
             return node.targets.get(method);
         }
-        var fixed = node.fixed.get(segments.get(at));
-        var target = fixed == null ? null : find(fixed, segments, at + 1, method, values);
-        if (target != null || node.parameter == null) {
-            return target;
+        var segment = segments.get(at);
+        var fixed = node.fixed.get(segment.text());
+        var target = fixed == null ? null : find(fixed, path, segments, at + 1, method, values);
+        if (target == null && node.parameter != null) {
+            values.add(decoded(segment.text()));
+            target = find(node.parameter, path, segments, at + 1, method, values);
+            if (target == null) {
+                values.removeLast();
+            }
         }
-        values.add(decoded(segments.get(at)));
-        target = find(node.parameter, segments, at + 1, method, values);
-        if (target == null) {
-            values.removeLast();
+        if (target == null && node.tails.containsKey(method)) {
+            values.add(decoded(path.substring(segment.start())));
+            target = node.tails.get(method);
         }
         return target;
     }
 
-    private boolean exists(Node<R> node, List<String> segments, int at) {
+    private boolean exists(Node<R> node, List<Segment> segments, int at) {
         if (at == segments.size()) {
             return !node.targets.isEmpty();
         }
-        var fixed = node.fixed.get(segments.get(at));
-        return (fixed != null && exists(fixed, segments, at + 1))
+        var fixed = node.fixed.get(segments.get(at).text());
+        return !node.tails.isEmpty()
+                || (fixed != null && exists(fixed, segments, at + 1))
                 || (node.parameter != null && exists(node.parameter, segments, at + 1));
     }
 
@@ -129,13 +152,13 @@ final class RouteTable<R> {
                 : URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    private static List<String> segments(String path) {
-        var segments = new ArrayList<String>();
+    private static List<Segment> segments(String path) {
+        var segments = new ArrayList<Segment>();
         int start = path.startsWith("/") ? 1 : 0;
         while (start < path.length()) {
             int slash = path.indexOf('/', start);
             int end = slash < 0 ? path.length() : slash;
-            segments.add(path.substring(start, end));
+            segments.add(new Segment(path.substring(start, end), start));
             start = end + 1;
         }
         return segments;

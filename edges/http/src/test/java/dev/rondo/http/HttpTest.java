@@ -1,4 +1,4 @@
-package dev.rondo.server;
+package dev.rondo.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rondo.base.Digests;
 import dev.rondo.base.RondoException;
-import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -33,17 +32,17 @@ class HttpTest {
     private static final int SEVERAL_PAUSES = 9 << 20;
 
     private final CompletableFuture<Throwable> torn = new CompletableFuture<>();
-    private Http http = new Http();
+    private Http http = new Http(HttpTest::error);
     private int port;
 
     @BeforeEach
     void start() {
-        http.upload(HttpMethod.POST, "/upload", HttpTest::digest);
-        http.upload(HttpMethod.POST, "/torn", this::expectTorn);
-        http.upload(HttpMethod.POST, "/unread", request -> Reply.text("text/plain", "unread"));
-        http.route(HttpMethod.POST, "/whole", request -> text(Digests.of(request.body())));
+        http.upload(Method.POST, "/upload", HttpTest::digest);
+        http.upload(Method.POST, "/torn", this::expectTorn);
+        http.upload(Method.POST, "/unread", request -> Reply.text("text/plain", "unread"));
+        http.route(Method.POST, "/whole", request -> text(Digests.of(request.body())));
         http.route(
-                HttpMethod.GET,
+                Method.GET,
                 "/echo/:name",
                 request ->
                         text(
@@ -58,6 +57,11 @@ class HttpTest {
     @AfterEach
     void stop() {
         http.close();
+    }
+
+    private static Reply error(Throwable failure) {
+        var text = String.valueOf(failure.getMessage());
+        return new Reply.Whole(400, "text/plain", text.getBytes(UTF_8));
     }
 
     private static Reply text(String text) {
@@ -225,7 +229,7 @@ class HttpTest {
                         .isEqualTo(Digests.of(body));
             }
             http.close();
-            http = new Http();
+            http = new Http(HttpTest::error);
             start();
         }
     }

@@ -1,4 +1,4 @@
-package dev.rondo.server;
+package dev.rondo.http;
 
 import dev.rondo.base.RondoException;
 import io.vertx.core.Context;

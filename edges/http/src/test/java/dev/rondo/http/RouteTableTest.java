@@ -1,9 +1,8 @@
-package dev.rondo.server;
+package dev.rondo.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vertx.core.http.HttpMethod;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,15 +12,15 @@ class RouteTableTest {
     private final RouteTable<String> table = new RouteTable<>();
 
     RouteTableTest() {
-        table.add(HttpMethod.GET, "/runs", "runs");
-        table.add(HttpMethod.GET, "/runs/:run", "run");
-        table.add(HttpMethod.POST, "/runs/search", "search");
-        table.add(HttpMethod.GET, "/runs/latest/metrics", "latest");
-        table.add(HttpMethod.GET, "/runs/:id/metrics/:metric", "metric");
+        table.add(Method.GET, "/runs", "runs");
+        table.add(Method.GET, "/runs/:run", "run");
+        table.add(Method.POST, "/runs/search", "search");
+        table.add(Method.GET, "/runs/latest/metrics", "latest");
+        table.add(Method.GET, "/runs/:id/metrics/:metric", "metric");
     }
 
     private RouteTable.Found<String> get(String path) {
-        return table.find(HttpMethod.GET, path);
+        return table.find(Method.GET, path);
     }
 
     private static RouteTable.Found<String> route(String route, String... parameters) {
@@ -44,12 +43,25 @@ class RouteTableTest {
 
     @Test
     void aFixedSegmentWinsWhereItLeadsToARoute() {
-        assertThat(table.find(HttpMethod.POST, "/runs/search")).isEqualTo(route("search"));
+        assertThat(table.find(Method.POST, "/runs/search")).isEqualTo(route("search"));
         assertThat(get("/runs/search")).isEqualTo(route("run", "run", "search"));
         assertThat(get("/runs/latest/metrics")).isEqualTo(route("latest"));
         assertThat(get("/runs/latest")).isEqualTo(route("run", "run", "latest"));
         assertThat(get("/runs/latest/metrics/m"))
                 .isEqualTo(route("metric", "id", "latest", "metric", "m"));
+    }
+
+    @Test
+    void aStarTakesWhatIsLeft() {
+        table.add(Method.GET, "/files/*path", "file");
+        table.add(Method.GET, "/files", "root");
+        table.add(Method.GET, "/files/of/:run", "of");
+        assertThat(get("/files/a%2Fb/c%20d/")).isEqualTo(route("file", "path", "a/b/c d/"));
+        assertThat(get("/files/of/r")).isEqualTo(route("of", "run", "r"));
+        assertThat(get("/files/of/r/x")).isEqualTo(route("file", "path", "of/r/x"));
+        assertThat(get("/files/")).isEqualTo(route("root"));
+        assertThat(table.find(Method.PUT, "/files/x"))
+                .isEqualTo(new RouteTable.Found.WrongMethod<>());
     }
 
     @ParameterizedTest
@@ -60,9 +72,9 @@ class RouteTableTest {
 
     @Test
     void aPathOfOtherMethods() {
-        assertThat(table.find(HttpMethod.DELETE, "/runs/r"))
+        assertThat(table.find(Method.DELETE, "/runs/r"))
                 .isEqualTo(new RouteTable.Found.WrongMethod<>());
-        assertThat(table.find(HttpMethod.HEAD, "/runs"))
+        assertThat(table.find(Method.HEAD, "/runs"))
                 .isEqualTo(new RouteTable.Found.WrongMethod<>());
     }
 
@@ -73,7 +85,7 @@ class RouteTableTest {
 
     @Test
     void twoRoutesForOnePathAreAMistake() {
-        assertThatThrownBy(() -> table.add(HttpMethod.GET, "/runs/:other", "twice"))
+        assertThatThrownBy(() -> table.add(Method.GET, "/runs/:other", "twice"))
                 .isInstanceOf(IllegalStateException.class);
     }
 }
