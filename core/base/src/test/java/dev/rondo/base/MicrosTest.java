@@ -30,6 +30,21 @@ class MicrosTest {
         }
     }
 
+    @Test
+    void whatIsYetToComeHasNotHappened() {
+        var now = Micros.instant(MOMENT);
+        Micros.checkHappened(MOMENT + 600_000_000, now);
+        Micros.checkHappened(Long.MIN_VALUE, now);
+        for (long ahead : new long[] {MOMENT + 600_000_001, Long.MAX_VALUE}) {
+            var error =
+                    catchThrowableOfType(
+                            RondoException.class, () -> Micros.checkHappened(ahead, now));
+            assertThat(error.kind()).isEqualTo(ErrorKind.USER);
+            assertThat(error.code()).isEqualTo("time.ahead");
+            assertThat(error).hasMessageContaining("10 minutes").hasMessageContaining("13:00:00Z");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

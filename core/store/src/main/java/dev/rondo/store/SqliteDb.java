@@ -14,6 +14,7 @@ final class SqliteDb implements Db {
 
     SqliteDb(Path file) {
         makeFolder(file);
+        SqliteLibrary.prepare();
         writer = new GroupWriter(this, file, counter);
         readers = new ReaderPool(this, file, counter);
     }

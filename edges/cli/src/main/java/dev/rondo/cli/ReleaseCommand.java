@@ -3,7 +3,6 @@ package dev.rondo.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rondo.client.RondoClient;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -146,10 +145,8 @@ final class ReleaseCommand {
         return "/api/v1/endpoints/" + RondoClient.encode(endpoint) + "/freeze";
     }
 
-    private int print(@Nullable JsonNode answer) {
-        if (answer != null) {
-            new Printer(spec.commandLine().getOut(), output.format()).one(answer);
-        }
+    private int print(JsonNode answer) {
+        new Printer(spec.commandLine().getOut(), output.format()).one(answer);
         return 0;
     }
 }

@@ -75,6 +75,15 @@ final class BrokenFeedChapter implements Chapter {
         boolean blocked =
                 result.path("blocks_retraining").asBoolean()
                         && "STOPPED".equals(run.path("status").asText());
+        if (!blocked
+                && "covariate_shift".equals(finding.path("kind").asText())
+                && damage instanceof Damage.SwappedLevels) {
+            return new ChapterResult.Inconclusive(
+                    "a swap of the two values of "
+                            + damage.column()
+                            + " looks like other customers",
+                    "a column that goes with it, or one with more values");
+        }
         if (!blocked || !damage.column().equals(finding.path("column").asText())) {
             return new ChapterResult.Broken(
                     "the diagnosis does not blame " + damage.column() + ": " + finding);

@@ -1,5 +1,6 @@
 package dev.rondo.demo;
 
+import dev.rondo.base.OutcomeText;
 import dev.rondo.base.RondoException;
 import java.util.Comparator;
 import java.util.Map;
@@ -13,9 +14,9 @@ record Classes(String positive, String negative, double share) {
 
     static Classes of(SourceRows source, @Nullable String wanted) {
         var counts = new TreeMap<String, Integer>();
-        source.rows().forEach(row -> counts.merge(row[source.target()], 1, Integer::sum));
+        source.rows().forEach(row -> counts.merge(source.outcome(row), 1, Integer::sum));
         check(source, counts);
-        var positive = wanted == null ? rarer(counts) : wanted;
+        var positive = wanted == null ? rarer(counts) : OutcomeText.of(wanted);
         if (!counts.containsKey(positive)) {
             throw RondoException.user(
                             "try.no_such_value", "the target has no value \"" + positive + "\"")

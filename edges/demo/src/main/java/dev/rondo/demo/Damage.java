@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** What a broken feed does to one column of a live row. */
 sealed interface Damage {
@@ -58,7 +59,8 @@ sealed interface Damage {
     /**
      * Damages the most important numeric column; where none is numeric, swaps the most and the
      * least frequent of a column's common levels: of the most important column where that moves the
-     * shares, else of the most important one that has two.
+     * shares and other levels stay as they are, else of one where it moves the shares, else of the
+     * most important one that has two.
      *
      * @param byImportance names of the model's inputs, the most important first
      */
@@ -71,20 +73,24 @@ sealed interface Damage {
             }
         }
         var swaps = byImportance.stream().map(name -> swap(name, columns, past)).toList();
-        return swaps.stream()
-                .flatMap(Optional::stream)
-                .filter(swap -> swap.moved() >= NOTICEABLE)
-                .findFirst()
-                .or(() -> swaps.stream().flatMap(Optional::stream).findFirst())
+        return first(swaps, swap -> swap.moved() >= NOTICEABLE && !swap.all())
+                .or(() -> first(swaps, swap -> swap.moved() >= NOTICEABLE))
+                .or(() -> first(swaps, swap -> true))
                 .map(Swap::damage);
+    }
+
+    private static Optional<Swap> first(List<Optional<Swap>> swaps, Predicate<Swap> wanted) {
+        return swaps.stream().flatMap(Optional::stream).filter(wanted).findFirst();
     }
 
     /**
      * A swap of two levels.
      *
      * @param moved how far their shares differ
+     * @param all whether the column has no other level: then its shares alone cannot tell the swap
+     *     from other customers
      */
-    record Swap(SwappedLevels damage, double moved) {}
+    record Swap(SwappedLevels damage, double moved, boolean all) {}
 
     private static Optional<Swap> swap(String name, Columns columns, List<String[]> past) {
         int column = columns.index(name);
@@ -95,7 +101,8 @@ sealed interface Damage {
         var most = levels.getFirst();
         var least = levels.getLast();
         double moved = (double) (most.getValue() - least.getValue()) / past.size();
-        return Optional.of(new Swap(new SwappedLevels(name, most.getKey(), least.getKey()), moved));
+        var damage = new SwappedLevels(name, most.getKey(), least.getKey());
+        return Optional.of(new Swap(damage, moved, levels.size() == 2));
     }
 
     /** A zero is a zero in every unit. */

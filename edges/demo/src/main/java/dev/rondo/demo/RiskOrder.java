@@ -17,16 +17,16 @@ final class RiskOrder {
             var scale = Scale.learn(past, column, columns.numeric(column));
             this.columns.add(column);
             scales.add(scale);
-            weights.add(weights(past, column, scale, source.target(), positive));
+            weights.add(weights(past, column, scale, source, positive));
         }
     }
 
     private static double[] weights(
-            List<String[]> past, int column, Scale scale, int target, String positive) {
+            List<String[]> past, int column, Scale scale, SourceRows source, String positive) {
         var counts = new double[2][scale.cells()];
         var totals = new double[2];
         for (var row : past) {
-            int outcome = row[target].equals(positive) ? 1 : 0;
+            int outcome = source.outcome(row).equals(positive) ? 1 : 0;
             counts[outcome][scale.cell(row[column])]++;
             totals[outcome]++;
         }

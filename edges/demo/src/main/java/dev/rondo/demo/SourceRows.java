@@ -2,6 +2,7 @@ package dev.rondo.demo;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.rondo.base.OutcomeText;
 import dev.rondo.base.RondoException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,7 +66,7 @@ record SourceRows(
             for (int i = 0; i < row.length; i++) {
                 row[i] = known.computeIfAbsent(record.getField(i), text -> text);
             }
-            if (row[target].isEmpty()) {
+            if (row[target].isBlank()) {
                 without++;
             } else {
                 rows.add(row);
@@ -93,6 +94,11 @@ record SourceRows(
     /** A byte order mark is no part of the first name. */
     private static String strip(String name) {
         return name.startsWith("\uFEFF") ? name.substring(1) : name;
+    }
+
+    /** What came true for a row, as the platform writes it. */
+    String outcome(String[] row) {
+        return OutcomeText.of(row[target]);
     }
 
     /**

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Traffic {
     static final int PER_DAY = 1000;
     private static final int BATCH = 500;
-    private static final Instant FIRST_DAY = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant FIRST_DAY = Instant.parse("2025-01-01T00:00:00Z");
     private static final long DAY_MICROS = 86_400_000_000L;
 
     private final Session session;

@@ -63,7 +63,7 @@ final class World {
     private double uncertainty(List<String[]> past, Turn side, String positive) {
         var rows = past.stream().filter(side::favours).toList();
         double rate =
-                rows.stream().filter(row -> row[source.target()].equals(positive)).count()
+                rows.stream().filter(row -> source.outcome(row).equals(positive)).count()
                         / (double) Math.max(1, rows.size());
         return rate * (1 - rate);
     }
@@ -88,7 +88,7 @@ final class World {
 
     Population population(List<String[]> pool, String positive) {
         var outcomes = new IdentityHashMap<String[], Boolean>();
-        pool.forEach(row -> outcomes.put(row, row[source.target()].equals(positive)));
+        pool.forEach(row -> outcomes.put(row, source.outcome(row).equals(positive)));
         var tickets = new ArrayList<Integer>();
         for (int i = 0; i < pool.size(); i++) {
             int copies = turn != null && turn.favours(pool.get(i)) ? FAVOUR : 1;

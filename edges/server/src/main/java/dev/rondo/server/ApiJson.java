@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.base.Json;
+import dev.rondo.base.RondoException;
+import dev.rondo.http.Reply;
+import dev.rondo.http.Request;
 import java.io.UncheckedIOException;
 
 /** The JSON of our own REST: as {@link Json}, with names in snake_case. */
@@ -23,6 +26,23 @@ final class ApiJson {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static Reply reply(Object value) {
+        return reply(200, value);
+    }
+
+    static Reply reply(int status, Object value) {
+        return new Reply.Whole(status, Reply.JSON, bytes(value));
+    }
+
+    /** The request's body as a record, read strictly. */
+    static <T> T read(Request request, Class<T> type) {
+        if (request.body().length == 0) {
+            throw RondoException.user("json.missing", "the request has no body")
+                    .next("send a JSON object with Content-Type: application/json");
+        }
+        return Json.parse(request.body(), type, MAPPER);
     }
 
     /** A record as a tree, for adding or renaming a field of a view. */

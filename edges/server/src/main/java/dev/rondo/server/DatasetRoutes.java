@@ -6,7 +6,10 @@ import dev.rondo.base.RondoException;
 import dev.rondo.data.DatasetVersion;
 import dev.rondo.data.Datasets;
 import dev.rondo.data.IngestOptions;
-import io.vertx.core.http.HttpMethod;
+import dev.rondo.http.Http;
+import dev.rondo.http.Method;
+import dev.rondo.http.Reply;
+import dev.rondo.http.Request;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -21,13 +24,13 @@ final class DatasetRoutes {
     }
 
     void mount(Http http) {
-        http.upload(HttpMethod.POST, "/api/v1/datasets/:name/versions", this::ingest);
+        http.upload(Method.POST, "/api/v1/datasets/:name/versions", this::ingest);
         http.route(
-                HttpMethod.GET,
+                Method.GET,
                 "/api/v1/datasets",
-                request -> Reply.json(Views.list(datasets.list())));
-        http.route(HttpMethod.GET, "/api/v1/datasets/:name", this::versions);
-        http.route(HttpMethod.GET, "/api/v1/datasets/:name/versions/:version", this::version);
+                request -> ApiJson.reply(Views.list(datasets.list())));
+        http.route(Method.GET, "/api/v1/datasets/:name", this::versions);
+        http.route(Method.GET, "/api/v1/datasets/:name/versions/:version", this::version);
     }
 
     private Reply ingest(Request request) throws IOException {
@@ -40,7 +43,7 @@ final class DatasetRoutes {
                         Map.of(),
                         nullable(request));
         try (var csv = request.upload().orElseThrow()) {
-            return Reply.json(201, summary(datasets.ingest(name, csv, options)));
+            return ApiJson.reply(201, summary(datasets.ingest(name, csv, options)));
         }
     }
 
@@ -59,7 +62,7 @@ final class DatasetRoutes {
                             "there is no dataset \"" + request.pathValue("name") + "\"")
                     .next("GET /api/v1/datasets lists them");
         }
-        return Reply.json(Views.list(versions));
+        return ApiJson.reply(Views.list(versions));
     }
 
     private Reply version(Request request) {
@@ -67,7 +70,7 @@ final class DatasetRoutes {
         var view = Views.of(version);
         view.set("profile", ApiJson.tree(datasets.profile(version.name(), version.version())));
         view.set("suite", ApiJson.tree(datasets.suite(version.name(), version.version())));
-        return Reply.json(view);
+        return ApiJson.reply(view);
     }
 
     /** The version, with the size of what was learned about it. */

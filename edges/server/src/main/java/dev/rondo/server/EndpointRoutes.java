@@ -3,6 +3,10 @@ package dev.rondo.server;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.base.Ids;
 import dev.rondo.base.RondoException;
+import dev.rondo.http.Http;
+import dev.rondo.http.Method;
+import dev.rondo.http.Reply;
+import dev.rondo.http.Request;
 import dev.rondo.monitoring.Monitoring;
 import dev.rondo.registry.Registry;
 import dev.rondo.serving.Endpoint;
@@ -10,7 +14,6 @@ import dev.rondo.serving.FailurePolicy;
 import dev.rondo.serving.ModelRef;
 import dev.rondo.serving.Serving;
 import dev.rondo.store.Db;
-import io.vertx.core.http.HttpMethod;
 
 /**
  * `/api/v1/endpoints`: making and steering them. What they answer is in {@link PredictionRoutes}.
@@ -37,24 +40,24 @@ final class EndpointRoutes {
     }
 
     void mount(Http http) {
-        http.route(HttpMethod.POST, "/api/v1/endpoints", this::create);
+        http.route(Method.POST, "/api/v1/endpoints", this::create);
         http.route(
-                HttpMethod.GET,
+                Method.GET,
                 "/api/v1/endpoints",
-                request -> Reply.json(Views.list(serving.endpoints().list(), this::view)));
+                request -> ApiJson.reply(Views.list(serving.endpoints().list(), this::view)));
         http.route(
-                HttpMethod.GET,
+                Method.GET,
                 "/api/v1/endpoints/:endpoint",
-                request -> Reply.json(view(endpoint(request))));
-        http.route(HttpMethod.GET, "/api/v1/endpoints/:endpoint/loop", this::loop);
-        http.route(HttpMethod.PUT, "/api/v1/endpoints/:endpoint/loop", this::changeLoop);
-        http.route(HttpMethod.POST, "/api/v1/endpoints/:endpoint/retrain", this::retrain);
-        http.route(HttpMethod.PUT, "/api/v1/endpoints/:endpoint/freeze", this::freeze);
-        http.route(HttpMethod.DELETE, "/api/v1/endpoints/:endpoint/freeze", this::unfreeze);
+                request -> ApiJson.reply(view(endpoint(request))));
+        http.route(Method.GET, "/api/v1/endpoints/:endpoint/loop", this::loop);
+        http.route(Method.PUT, "/api/v1/endpoints/:endpoint/loop", this::changeLoop);
+        http.route(Method.POST, "/api/v1/endpoints/:endpoint/retrain", this::retrain);
+        http.route(Method.PUT, "/api/v1/endpoints/:endpoint/freeze", this::freeze);
+        http.route(Method.DELETE, "/api/v1/endpoints/:endpoint/freeze", this::unfreeze);
     }
 
     private Reply create(Request request) {
-        var body = request.json(EndpointBody.class);
+        var body = ApiJson.read(request, EndpointBody.class);
         var name = Ids.checkName("endpoint", TrainRequest.required(body.name(), "name"));
         var model =
                 new ModelRef(
@@ -66,11 +69,6 @@ final class EndpointRoutes {
                         .spec(name);
         var policy =
                 body.loop() == null ? LoopPolicy.STANDARD : body.loop().over(LoopPolicy.STANDARD);
-        var evidence =
-                ApiJson.object()
-                        .put("model_digest", version.digest())
-                        .put("run_id", version.lineage().runId())
-                        .put("dataset_digest", version.lineage().datasetDigest());
         var endpoint =
                 serving.endpoints()
                         .create(
@@ -79,14 +77,14 @@ final class EndpointRoutes {
                                 body.journalPolicy() == null
                                         ? FailurePolicy.FAIL_CLOSED
                                         : body.journalPolicy(),
-                                evidence,
+                                GateEvidence.of(version),
                                 body.approver() == null ? "the endpoint's maker" : body.approver());
         db.write(tx -> {
             settings.store(tx, name, policy);
             return name;
         });
         liveModels.watch(endpoint, spec);
-        return Reply.json(201, view(endpoint));
+        return ApiJson.reply(201, view(endpoint));
     }
 
     private Endpoint endpoint(Request request) {
@@ -106,24 +104,25 @@ final class EndpointRoutes {
         view.set("policy", ApiJson.tree(settings.policy(name)));
         view.set("incidents", Views.list(monitoring.incidents(name)).path("items"));
         view.set("runs", Views.list(loopRuns.of(name), PipelineRoutes::view).path("items"));
-        return Reply.json(view);
+        return ApiJson.reply(view);
     }
 
     private Reply changeLoop(Request request) {
         var name = endpoint(request).name();
-        var policy = request.json(EndpointBody.LoopBody.class).over(settings.policy(name));
+        var policy = ApiJson.read(request, EndpointBody.LoopBody.class).over(settings.policy(name));
         db.write(tx -> {
             settings.store(tx, name, policy);
             return name;
         });
-        return Reply.json(ApiJson.tree(policy));
+        return ApiJson.reply(ApiJson.tree(policy));
     }
 
     private record RetrainBody(String reason) {}
 
     private Reply retrain(Request request) {
-        var reason = TrainRequest.required(request.json(RetrainBody.class).reason(), "reason");
-        return Reply.json(
+        var reason =
+                TrainRequest.required(ApiJson.read(request, RetrainBody.class).reason(), "reason");
+        return ApiJson.reply(
                 202,
                 ApiJson.object().put("run_id", loop.retrain(endpoint(request).name(), reason)));
     }
@@ -131,9 +130,9 @@ final class EndpointRoutes {
     private record FreezeBody(String who, String why) {}
 
     private Reply freeze(Request request) {
-        var body = request.json(FreezeBody.class);
+        var body = ApiJson.read(request, FreezeBody.class);
         var name = endpoint(request).name();
-        return Reply.json(
+        return ApiJson.reply(
                 Views.of(
                         serving.releases()
                                 .freeze(
@@ -151,11 +150,11 @@ final class EndpointRoutes {
                         .unfreeze(
                                 name,
                                 TrainRequest.required(
-                                        request.json(UnfreezeBody.class).who(), "who"));
+                                        ApiJson.read(request, UnfreezeBody.class).who(), "who"));
         if (lifted.isEmpty()) {
             throw RondoException.notFound("freeze.none", "no freeze holds for " + name)
                     .next("GET /api/v1/releases shows what waits for what");
         }
-        return Reply.json(Views.list(lifted));
+        return ApiJson.reply(Views.list(lifted));
     }
 }

@@ -1,9 +1,9 @@
 package dev.rondo.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rondo.base.ErrorKind;
 import dev.rondo.base.Ids;
 import dev.rondo.base.RondoException;
+import dev.rondo.http.Reply;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +16,7 @@ final class ErrorReplies {
 
     static Reply of(Throwable failure) {
         if (failure instanceof RondoException known) {
-            return new Reply.Whole(status(known.kind()), Reply.JSON, body(known));
+            return new Reply.Whole(status(known), Reply.JSON, body(known));
         }
         var reference = Ids.random().substring(0, 8);
         LOG.error("internal error {}", reference, failure);
@@ -27,8 +27,11 @@ final class ErrorReplies {
                         .next("look for the reference in the server's log and report it"));
     }
 
-    static int status(ErrorKind kind) {
-        return switch (kind) {
+    private static int status(RondoException failure) {
+        if (failure.code().equals("http.wrong_method")) {
+            return 405;
+        }
+        return switch (failure.kind()) {
             case USER -> 400;
             case NOT_FOUND -> 404;
             case CONFLICT -> 409;

@@ -12,6 +12,7 @@ import dev.rondo.serving.ModelRef;
 import dev.rondo.store.Db;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Which model is live at an endpoint, loaded; and monitoring told of it when that changes. */
 final class LiveModels {
@@ -46,6 +47,25 @@ final class LiveModels {
     }
 
     /**
+     * Before a release starts: tells monitoring what the candidate is measured against, so that its
+     * first answers as the live version count.
+     */
+    void expect(String endpoint, ModelRef candidate) {
+        var reference = reference(candidate);
+        if (reference != null && monitoring.status(endpoint).isPresent()) {
+            db.execute(tx ->
+                    monitoring.register(
+                            tx, endpoint, candidate.name(), candidate.version(), reference));
+        }
+    }
+
+    private @Nullable String reference(ModelRef version) {
+        return registry.version(version.name(), version.version())
+                .tags()
+                .get(TrainPipeline.REFERENCE_TAG);
+    }
+
+    /**
      * After a promotion, or after a crash just behind one: tells monitoring which version is live.
      */
     void reconcile(Endpoint endpoint) {
@@ -57,10 +77,7 @@ final class LiveModels {
                         .filter(watched ->
                                 live.equals(new ModelRef(watched.model(), watched.version())))
                         .isPresent();
-        var reference =
-                registry.version(live.name(), live.version())
-                        .tags()
-                        .get(TrainPipeline.REFERENCE_TAG);
+        var reference = reference(live);
         if (known || reference == null) {
             return;
         }

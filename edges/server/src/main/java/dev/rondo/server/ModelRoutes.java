@@ -1,9 +1,12 @@
 package dev.rondo.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rondo.http.Http;
+import dev.rondo.http.Method;
+import dev.rondo.http.Reply;
+import dev.rondo.http.Request;
 import dev.rondo.registry.ModelVersion;
 import dev.rondo.registry.Registry;
-import io.vertx.core.http.HttpMethod;
 
 /** `/api/v1/models`. */
 final class ModelRoutes {
@@ -16,23 +19,22 @@ final class ModelRoutes {
     }
 
     void mount(Http http) {
-        http.route(HttpMethod.GET, "/api/v1/models", this::list);
+        http.route(Method.GET, "/api/v1/models", this::list);
         http.route(
-                HttpMethod.GET,
+                Method.GET,
                 "/api/v1/models/:model",
                 request ->
-                        Reply.json(
+                        ApiJson.reply(
                                 Views.list(
                                         registry.versions(
                                                 registry.model(request.pathValue("model")).name()),
                                         ModelRoutes::view)));
         http.route(
-                HttpMethod.GET,
+                Method.GET,
                 "/api/v1/models/:model/versions/:version",
-                request -> Reply.json(view(version(request))));
-        http.route(
-                HttpMethod.GET, "/api/v1/models/:model/versions/:version/archive", this::archive);
-        http.route(HttpMethod.PUT, "/api/v1/models/:model/aliases/:alias", this::alias);
+                request -> ApiJson.reply(view(version(request))));
+        http.route(Method.GET, "/api/v1/models/:model/versions/:version/archive", this::archive);
+        http.route(Method.PUT, "/api/v1/models/:model/aliases/:alias", this::alias);
     }
 
     /** The latest version of each model. */
@@ -45,7 +47,7 @@ final class ModelRoutes {
         if (page.nextToken() != null) {
             answer.put("next_page_token", page.nextToken());
         }
-        return Reply.json(answer);
+        return ApiJson.reply(answer);
     }
 
     private ModelVersion version(Request request) {
@@ -69,7 +71,9 @@ final class ModelRoutes {
     private Reply alias(Request request) {
         var model = request.pathValue("model");
         registry.setAlias(
-                model, request.pathValue("alias"), request.json(AliasBody.class).version());
-        return Reply.json(Views.of(registry.model(model)));
+                model,
+                request.pathValue("alias"),
+                ApiJson.read(request, AliasBody.class).version());
+        return ApiJson.reply(Views.of(registry.model(model)));
     }
 }

@@ -2,9 +2,12 @@ package dev.rondo.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.base.RondoException;
+import dev.rondo.http.Http;
+import dev.rondo.http.Method;
+import dev.rondo.http.Reply;
+import dev.rondo.http.Request;
 import dev.rondo.monitoring.Alert;
 import dev.rondo.monitoring.Monitoring;
-import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 
 /** What monitoring sees: `/api/v1/endpoints/{endpoint}/monitor`, windows, alerts, diagnoses. */
@@ -22,11 +25,11 @@ final class MonitorRoutes {
     }
 
     void mount(Http http) {
-        http.route(HttpMethod.GET, "/api/v1/endpoints/:endpoint/monitor", this::status);
-        http.route(HttpMethod.GET, "/api/v1/endpoints/:endpoint/windows", this::windows);
-        http.route(HttpMethod.GET, "/api/v1/endpoints/:endpoint/diagnoses", this::diagnoses);
-        http.route(HttpMethod.GET, "/api/v1/alerts", this::alerts);
-        http.route(HttpMethod.GET, "/api/v1/alerts/:alert", this::alert);
+        http.route(Method.GET, "/api/v1/endpoints/:endpoint/monitor", this::status);
+        http.route(Method.GET, "/api/v1/endpoints/:endpoint/windows", this::windows);
+        http.route(Method.GET, "/api/v1/endpoints/:endpoint/diagnoses", this::diagnoses);
+        http.route(Method.GET, "/api/v1/alerts", this::alerts);
+        http.route(Method.GET, "/api/v1/alerts/:alert", this::alert);
     }
 
     /** With {@code settle=SECONDS} it first waits until all that exists is folded and acted on. */
@@ -35,7 +38,7 @@ final class MonitorRoutes {
         long seconds = request.queryNumber("settle", 0, 0, LONGEST_SETTLE_SECONDS);
         boolean settled = seconds > 0 && settle(endpoint, Duration.ofSeconds(seconds));
         var status = monitoring.status(endpoint).orElseThrow(() -> unwatched(endpoint));
-        return Reply.json(Views.of(status).put("settled", settled));
+        return ApiJson.reply(Views.of(status).put("settled", settled));
     }
 
     private boolean settle(String endpoint, Duration atMost) throws InterruptedException {
@@ -49,17 +52,17 @@ final class MonitorRoutes {
 
     private Reply windows(Request request) {
         int limit = (int) request.queryNumber("limit", 1000, 1, 10_000);
-        return Reply.json(
+        return ApiJson.reply(
                 Views.list(
                         monitoring.windows(request.pathValue("endpoint"), Long.MIN_VALUE, limit)));
     }
 
     private Reply diagnoses(Request request) {
-        return Reply.json(Views.list(monitoring.diagnoses(request.pathValue("endpoint"))));
+        return ApiJson.reply(Views.list(monitoring.diagnoses(request.pathValue("endpoint"))));
     }
 
     private Reply alerts(Request request) {
-        return Reply.json(
+        return ApiJson.reply(
                 Views.list(
                         monitoring.alerts(request.queryValue("endpoint").orElse(null)),
                         MonitorRoutes::view));
@@ -70,7 +73,7 @@ final class MonitorRoutes {
         return monitoring.alerts(null).stream()
                 .filter(alert -> alert.id().equals(id))
                 .findFirst()
-                .map(alert -> Reply.json(view(alert)))
+                .map(alert -> ApiJson.reply(view(alert)))
                 .orElseThrow(() ->
                         RondoException.notFound("alert.unknown", "there is no alert \"" + id + "\"")
                                 .next("GET /api/v1/alerts lists them"));

@@ -1,6 +1,7 @@
 package dev.rondo.server;
 
 import dev.rondo.base.Micros;
+import dev.rondo.base.OutcomeText;
 import dev.rondo.base.RondoException;
 import dev.rondo.monitoring.OutcomeRequest;
 import java.util.ArrayList;
@@ -44,14 +45,9 @@ record OutcomesBody(@Nullable List<@Nullable Row> outcomes) {
         }
     }
 
-    /**
-     * A number's text is that of JSON without a needless fraction, as the target's values have it.
-     */
     private static String text(Object outcome) {
         return outcome instanceof Double number
-                        && number == Math.rint(number)
-                        && Math.abs(number) < 1e15
-                ? Long.toString(number.longValue())
-                : outcome.toString();
+                ? OutcomeText.of(number)
+                : OutcomeText.of(outcome.toString());
     }
 }

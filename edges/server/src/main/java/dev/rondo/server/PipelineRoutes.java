@@ -2,10 +2,13 @@ package dev.rondo.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.base.RondoException;
+import dev.rondo.http.Http;
+import dev.rondo.http.Method;
+import dev.rondo.http.Reply;
+import dev.rondo.http.Request;
 import dev.rondo.pipelines.RunFilter;
 import dev.rondo.pipelines.RunView;
 import dev.rondo.pipelines.Runs;
-import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 
 /** `/api/v1/pipelines`. */
@@ -14,23 +17,23 @@ final class PipelineRoutes {
     private static final int LONGEST_WAIT_SECONDS = 60;
 
     private final Runs runs;
-    private final TrainPipeline training;
+    private final TrainRuns training;
 
-    PipelineRoutes(Runs runs, TrainPipeline training) {
+    PipelineRoutes(Runs runs, TrainRuns training) {
         this.runs = runs;
         this.training = training;
     }
 
     void mount(Http http) {
-        http.route(HttpMethod.POST, "/api/v1/pipelines/train/runs", this::train);
-        http.route(HttpMethod.GET, "/api/v1/pipelines/runs", this::list);
-        http.route(HttpMethod.GET, "/api/v1/pipelines/runs/:run", this::get);
-        http.route(HttpMethod.POST, "/api/v1/pipelines/runs/:run/cancel", this::cancel);
+        http.route(Method.POST, "/api/v1/pipelines/train/runs", this::train);
+        http.route(Method.GET, "/api/v1/pipelines/runs", this::list);
+        http.route(Method.GET, "/api/v1/pipelines/runs/:run", this::get);
+        http.route(Method.POST, "/api/v1/pipelines/runs/:run/cancel", this::cancel);
     }
 
     private Reply train(Request request) {
-        var id = training.start(request.json(TrainRequest.class));
-        return Reply.json(202, ApiJson.object().put("run_id", id));
+        var id = training.start(ApiJson.read(request, TrainRequest.class));
+        return ApiJson.reply(202, ApiJson.object().put("run_id", id));
     }
 
     private Reply list(Request request) {
@@ -39,19 +42,23 @@ final class PipelineRoutes {
         var found =
                 runs.list(
                         new RunFilter(
-                                request.queryValue("pipeline").orElse(null), null, before, limit));
+                                request.queryValue("pipeline").orElse(null),
+                                null,
+                                null,
+                                before,
+                                limit));
         var answer = Views.list(found, PipelineRoutes::view);
         if (found.size() == limit) {
             answer.put("next_page_token", found.getLast().id());
         }
-        return Reply.json(answer);
+        return ApiJson.reply(answer);
     }
 
     private Reply get(Request request) throws InterruptedException {
         var id = request.pathValue("run");
         long seconds = request.queryNumber("wait", 0, 0, LONGEST_WAIT_SECONDS);
         var run = seconds == 0 ? runs.get(id) : runs.await(id, Duration.ofSeconds(seconds));
-        return Reply.json(view(run.orElseThrow(() -> unknown(id))));
+        return ApiJson.reply(view(run.orElseThrow(() -> unknown(id))));
     }
 
     private Reply cancel(Request request) {
@@ -60,7 +67,7 @@ final class PipelineRoutes {
             throw unknown(id);
         }
         runs.cancel(id, "cancelled by request");
-        return Reply.json(view(runs.get(id).orElseThrow(() -> unknown(id))));
+        return ApiJson.reply(view(runs.get(id).orElseThrow(() -> unknown(id))));
     }
 
     static ObjectNode view(RunView run) {

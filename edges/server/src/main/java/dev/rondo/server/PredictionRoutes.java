@@ -1,6 +1,10 @@
 package dev.rondo.server;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rondo.http.Http;
+import dev.rondo.http.Method;
+import dev.rondo.http.Reply;
+import dev.rondo.http.Request;
 import dev.rondo.inference.PredictionId;
 import dev.rondo.inference.PredictionRecords;
 import dev.rondo.journal.Journal;
@@ -11,7 +15,6 @@ import dev.rondo.serving.PredictRequest;
 import dev.rondo.serving.PredictResponse;
 import dev.rondo.serving.ReleaseStatus;
 import dev.rondo.serving.Serving;
-import io.vertx.core.http.HttpMethod;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,14 +41,14 @@ final class PredictionRoutes {
     }
 
     void mount(Http http) {
-        http.route(HttpMethod.POST, "/api/v1/endpoints/:endpoint/predict", this::predict);
-        http.route(HttpMethod.POST, "/api/v1/endpoints/:endpoint/outcomes", this::outcomes);
-        http.route(HttpMethod.GET, "/api/v1/endpoints/:endpoint/predictions", this::predictions);
-        http.route(HttpMethod.POST, "/api/v1/endpoints/:endpoint/replay", this::replay);
+        http.route(Method.POST, "/api/v1/endpoints/:endpoint/predict", this::predict);
+        http.route(Method.POST, "/api/v1/endpoints/:endpoint/outcomes", this::outcomes);
+        http.route(Method.GET, "/api/v1/endpoints/:endpoint/predictions", this::predictions);
+        http.route(Method.POST, "/api/v1/endpoints/:endpoint/replay", this::replay);
     }
 
     private Reply predict(Request request) {
-        var instances = request.json(PredictBody.class).checked();
+        var instances = ApiJson.read(request, PredictBody.class).checked();
         var trace = request.headers().get("traceparent");
         var response =
                 serving.endpoints()
@@ -92,13 +95,13 @@ final class PredictionRoutes {
                 outcomes.record(
                         endpoint,
                         liveModels.of(endpoint).target(),
-                        request.json(OutcomesBody.class).checked());
+                        ApiJson.read(request, OutcomesBody.class).checked());
         var answer = ApiJson.tree(report);
         serving.releases()
                 .advance(endpoint)
                 .ifPresent(status -> answer.set("release", moved(endpoint, status)));
         monitoring.wake();
-        return Reply.json(answer);
+        return ApiJson.reply(answer);
     }
 
     private com.fasterxml.jackson.databind.node.ObjectNode moved(
@@ -144,6 +147,6 @@ final class PredictionRoutes {
 
     private Reply replay(Request request) {
         var endpoint = serving.endpoints().get(request.pathValue("endpoint")).name();
-        return Reply.json(Views.of(serving.replay().run(endpoint, 0, Long.MAX_VALUE)));
+        return ApiJson.reply(Views.of(serving.replay().run(endpoint, 0, Long.MAX_VALUE)));
     }
 }

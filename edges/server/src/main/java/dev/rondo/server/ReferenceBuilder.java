@@ -1,20 +1,19 @@
 package dev.rondo.server;
 
-import dev.rondo.inference.Batch;
+import dev.rondo.data.Table;
 import dev.rondo.inference.LoadedModel;
 import dev.rondo.inference.ModelDirectory;
+import dev.rondo.inference.Target;
 import dev.rondo.monitoring.Monitoring;
 import dev.rondo.monitoring.Reference;
 import dev.rondo.monitoring.ScoredRows;
 import dev.rondo.registry.Registry;
 import dev.rondo.training.Prepared;
+import dev.rondo.training.RunTables;
 import dev.rondo.training.Scoring;
 import dev.rondo.training.Targets;
 import dev.rondo.training.TrainingRun;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Builds a version's reference from the rows that it was made from (rule 5.1). */
 final class ReferenceBuilder {
@@ -34,23 +33,13 @@ final class ReferenceBuilder {
     /** The id of the stored reference; the same run gives the same one. */
     String build(Prepared prepared, String name, int version) {
         var model = ModelDirectory.load(registry.directory(name, version));
-        var inputs = new ArrayList<Map<String, @Nullable Object>>();
-        for (var part : List.of("train", "validation", "test")) {
-            var table = training.part(prepared, part);
-            for (int row = 0; row < table.rows() && inputs.size() < MOST_ROWS; row++) {
-                inputs.add(table.row(row));
-            }
-        }
-        var source =
-                prepared.plan().dataset()
-                        + "/"
-                        + prepared.plan().version()
-                        + " "
-                        + prepared.datasetDigest();
+        var tables = training.tables(prepared);
+        var plan = prepared.plan();
+        var source = plan.dataset() + "/" + plan.version() + " " + prepared.datasetDigest();
         var reference =
                 Reference.build(
-                        Batch.of(model.signature(), inputs),
-                        heldOut(prepared, model),
+                        tables.inputs(model, MOST_ROWS),
+                        heldOut(tables, model, prepared.target()),
                         model.target(),
                         model.policy(),
                         source);
@@ -58,24 +47,19 @@ final class ReferenceBuilder {
     }
 
     /** Scores of the rows that no tree was grown on. */
-    private ScoredRows heldOut(Prepared prepared, LoadedModel model) {
-        var scores = new ArrayList<Float>();
-        var labels = new ArrayList<Boolean>();
-        for (var part : List.of("validation", "test")) {
-            var table = training.part(prepared, part);
-            var positive = Targets.labels(table, prepared.target());
-            var scored = Scoring.scores(model, table);
-            for (int row = 0; row < table.rows(); row++) {
-                scores.add((float) scored[row]);
-                labels.add(positive[row]);
+    private static ScoredRows heldOut(RunTables tables, LoadedModel model, Target target) {
+        int rows = tables.validation().rows() + tables.test().rows();
+        var scores = new float[rows];
+        var labels = new boolean[rows];
+        int at = 0;
+        for (Table part : List.of(tables.validation(), tables.test())) {
+            var positive = Targets.labels(part, target);
+            var scored = Scoring.scores(model, part);
+            for (int row = 0; row < part.rows(); row++, at++) {
+                scores[at] = (float) scored[row];
+                labels[at] = positive[row];
             }
         }
-        var floats = new float[scores.size()];
-        var booleans = new boolean[scores.size()];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = scores.get(i);
-            booleans[i] = labels.get(i);
-        }
-        return new ScoredRows(floats, booleans);
+        return new ScoredRows(scores, labels);
     }
 }

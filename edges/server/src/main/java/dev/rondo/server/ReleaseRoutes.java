@@ -1,6 +1,10 @@
 package dev.rondo.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rondo.http.Http;
+import dev.rondo.http.Method;
+import dev.rondo.http.Reply;
+import dev.rondo.http.Request;
 import dev.rondo.registry.Registry;
 import dev.rondo.serving.ModelRef;
 import dev.rondo.serving.Release;
@@ -8,7 +12,6 @@ import dev.rondo.serving.ReleasePlan;
 import dev.rondo.serving.ReleaseRequest;
 import dev.rondo.serving.ReleaseStatus;
 import dev.rondo.serving.Serving;
-import io.vertx.core.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
 /** `/api/v1/releases`. */
@@ -28,14 +31,14 @@ final class ReleaseRoutes {
     }
 
     void mount(Http http) {
-        http.route(HttpMethod.POST, "/api/v1/endpoints/:endpoint/releases", this::start);
-        http.route(HttpMethod.GET, "/api/v1/releases", this::list);
+        http.route(Method.POST, "/api/v1/endpoints/:endpoint/releases", this::start);
+        http.route(Method.GET, "/api/v1/releases", this::list);
         http.route(
-                HttpMethod.GET,
+                Method.GET,
                 "/api/v1/releases/:release",
-                request -> Reply.json(whole(request.pathValue("release"))));
-        http.route(HttpMethod.POST, "/api/v1/releases/:release/promote", this::promote);
-        http.route(HttpMethod.POST, "/api/v1/releases/:release/rollback", this::rollback);
+                request -> ApiJson.reply(whole(request.pathValue("release"))));
+        http.route(Method.POST, "/api/v1/releases/:release/promote", this::promote);
+        http.route(Method.POST, "/api/v1/releases/:release/rollback", this::rollback);
     }
 
     private record StartBody(
@@ -45,44 +48,41 @@ final class ReleaseRoutes {
             EndpointBody.@Nullable Plan plan) {}
 
     private Reply start(Request request) {
-        var body = request.json(StartBody.class);
+        var body = ApiJson.read(request, StartBody.class);
         var candidate =
                 new ModelRef(
                         TrainRequest.required(body.model(), "model"),
                         TrainRequest.required(body.version(), "version"));
         var version = registry.version(candidate.name(), candidate.version());
-        var evidence =
-                ApiJson.object()
-                        .put("model_digest", version.digest())
-                        .put("run_id", version.lineage().runId())
-                        .put("dataset_digest", version.lineage().datasetDigest());
         var plan =
                 body.plan() == null
                         ? ReleasePlan.standard()
                         : body.plan().over(ReleasePlan.standard());
+        var endpoint = request.pathValue("endpoint");
+        liveModels.expect(endpoint, candidate);
         var release =
                 serving.releases()
                         .start(
                                 new ReleaseRequest(
-                                        request.pathValue("endpoint"),
+                                        endpoint,
                                         candidate,
                                         plan,
-                                        evidence,
+                                        GateEvidence.of(version),
                                         body.approver() == null ? "unknown" : body.approver(),
                                         null));
-        return Reply.json(201, whole(release.id()));
+        return ApiJson.reply(201, whole(release.id()));
     }
 
     private Reply list(Request request) {
         var releases = serving.releases().list(request.queryValue("endpoint").orElse(null), PAGE);
-        return Reply.json(
+        return ApiJson.reply(
                 Views.list(releases, release -> summary(serving.releases().status(release.id()))));
     }
 
     private record PromoteBody(@Nullable String approver, @Nullable Boolean force) {}
 
     private Reply promote(Request request) {
-        var body = request.json(PromoteBody.class);
+        var body = ApiJson.read(request, PromoteBody.class);
         var approver = TrainRequest.required(body.approver(), "approver");
         var status =
                 serving.releases()
@@ -96,7 +96,7 @@ final class ReleaseRoutes {
     private record RollbackBody(@Nullable String approver, @Nullable String reason) {}
 
     private Reply rollback(Request request) {
-        var body = request.json(RollbackBody.class);
+        var body = ApiJson.read(request, RollbackBody.class);
         var status =
                 serving.releases()
                         .rollback(
@@ -109,7 +109,7 @@ final class ReleaseRoutes {
     private Reply moved(Release release) {
         liveModels.reconcile(serving.endpoints().get(release.endpoint()));
         loopRuns.wake(release.endpoint());
-        return Reply.json(whole(release.id()));
+        return ApiJson.reply(whole(release.id()));
     }
 
     private ObjectNode whole(String id) {

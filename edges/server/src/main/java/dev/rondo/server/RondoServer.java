@@ -2,6 +2,7 @@ package dev.rondo.server;
 
 import dev.rondo.base.RondoException;
 import dev.rondo.data.Datasets;
+import dev.rondo.http.Http;
 import dev.rondo.journal.Journal;
 import dev.rondo.journal.JournalOptions;
 import dev.rondo.monitoring.Monitoring;
@@ -82,7 +83,7 @@ public final class RondoServer implements AutoCloseable {
                                         : options.database()));
         var journal =
                 opened(Journal.open(directory.journal(), JournalOptions.of(options.durability())));
-        var http = new Http();
+        var http = new Http(ErrorReplies::of);
         var rooms = rooms(db, journal, Blobs.files(directory.blobs()), directory);
         mount(http, rooms);
         rooms.monitoring().start();
@@ -125,23 +126,25 @@ public final class RondoServer implements AutoCloseable {
                         WorkerOptions.of(journal.replica()),
                         clock,
                         directory.root().resolve("work"));
-        var loopRuns = new LoopRuns(db, runs, serving.endpoints(), liveModels::of, worker::wake);
-        var loggedRows = new LoggedRowsFromJournal(journal, outcomes, liveModels::of);
-        var loop = new Loop(loopRuns, settings, monitoring, datasets, loggedRows, serving);
+        var loopRuns = new LoopRuns(db, runs, worker::wake);
+        var incidents = new Incidents(monitoring);
+        var loop = new Loop(loopRuns, settings, incidents);
         loopHolder[0] = loop;
-        var trainingRun = new TrainingRun(datasets, tracking, registry, Trainer.inChildJvm());
-        var training =
-                new TrainPipeline(
-                        db,
-                        runs,
+        steps.register("diagnose", new DiagnoseStep(monitoring, incidents));
+        steps.register("decide", new DecideStep(settings));
+        steps.register(
+                "snapshot",
+                new SnapshotStep(
+                        settings,
+                        incidents,
                         datasets,
+                        new LoggedRowsFromJournal(journal, outcomes, liveModels::of),
                         serving.endpoints(),
-                        trainingRun,
-                        registry,
-                        new ReferenceBuilder(trainingRun, registry, monitoring),
-                        worker::wake);
-        training.register(steps);
-        loop.register(steps);
+                        liveModels::of));
+        steps.register("release", new ReleaseStep(settings, serving, liveModels));
+        var trainingRun = new TrainingRun(datasets, tracking, registry, Trainer.inChildJvm());
+        var references = new ReferenceBuilder(trainingRun, registry, monitoring);
+        new TrainPipeline(trainingRun, registry, references).register(steps);
         open.push(() -> stop(worker));
         worker.start();
         return new Rooms(
@@ -158,7 +161,7 @@ public final class RondoServer implements AutoCloseable {
                 liveModels,
                 loopRuns,
                 loop,
-                training);
+                new TrainRuns(db, runs, datasets, serving.endpoints(), worker::wake));
     }
 
     private static void mount(Http http, Rooms rooms) {

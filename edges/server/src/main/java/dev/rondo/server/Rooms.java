@@ -25,4 +25,4 @@ record Rooms(
         LiveModels liveModels,
         LoopRuns loopRuns,
         Loop loop,
-        TrainPipeline training) {}
+        TrainRuns training) {}

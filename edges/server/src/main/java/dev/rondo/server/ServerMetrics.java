@@ -12,6 +12,7 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -21,27 +22,40 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything countable, in Prometheus' text format; never a customer's or a prediction's id as a
  * label.
  */
 final class ServerMetrics {
-    private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Serving serving;
     private final Monitoring monitoring;
+    private @Nullable PrometheusRegistry registry;
 
     ServerMetrics(Serving serving, Monitoring monitoring) {
         this.serving = serving;
         this.monitoring = monitoring;
-        JvmMetrics.builder().register(registry);
-        registry.register((MultiCollector) this::collect);
+    }
+
+    /** Made when first asked for: the JVM's management beans would be a tenth of a start. */
+    private synchronized PrometheusRegistry registry() {
+        var made = registry;
+        if (made == null) {
+            made = new PrometheusRegistry();
+            JvmMetrics.builder().register(made);
+            made.register((MultiCollector) this::collect);
+            registry = made;
+        }
+        return made;
     }
 
     String scrape() {
         var out = new ByteArrayOutputStream();
         try {
-            PrometheusTextFormatWriter.create().write(out, registry.scrape());
+            PrometheusTextFormatWriter.create().write(out, registry().scrape());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,41 +75,27 @@ final class ServerMetrics {
     }
 
     private static CounterSnapshot requests(MetricsSnapshot snapshot) {
-        var metric =
-                CounterSnapshot.builder()
-                        .name("rondo_inference_requests")
-                        .help("Rows asked for, by what became of them");
-        snapshot.answers()
-                .forEach(row ->
-                        metric.dataPoint(
-                                counter(
-                                        row.rows(),
-                                        labels(
-                                                        row.endpoint(),
-                                                        row.model(),
-                                                        row.version(),
-                                                        row.route())
-                                                .add("code", row.code()))));
-        return metric.build();
+        return counter(
+                "rondo_inference_requests",
+                "Rows asked for, by what became of them",
+                snapshot.answers(),
+                row ->
+                        point(
+                                row.rows(),
+                                labels(row.endpoint(), row.model(), row.version(), row.route())
+                                        .add("code", row.code())));
     }
 
     private static CounterSnapshot decisions(MetricsSnapshot snapshot) {
-        var metric =
-                CounterSnapshot.builder()
-                        .name("rondo_decisions")
-                        .help("Answered rows, by decision");
-        snapshot.decisions()
-                .forEach(row ->
-                        metric.dataPoint(
-                                counter(
-                                        row.rows(),
-                                        labels(
-                                                        row.endpoint(),
-                                                        row.model(),
-                                                        row.version(),
-                                                        row.route())
-                                                .add("decision", row.acted() ? "act" : "pass"))));
-        return metric.build();
+        return counter(
+                "rondo_decisions",
+                "Answered rows, by decision",
+                snapshot.decisions(),
+                row ->
+                        point(
+                                row.rows(),
+                                labels(row.endpoint(), row.model(), row.version(), row.route())
+                                        .add("decision", row.acted() ? "act" : "pass")));
     }
 
     private static HistogramSnapshot durations(MetricsSnapshot snapshot) {
@@ -118,30 +118,25 @@ final class ServerMetrics {
     }
 
     private static CounterSnapshot dropped(MetricsSnapshot snapshot) {
-        var metric =
-                CounterSnapshot.builder()
-                        .name("rondo_shadow_dropped")
-                        .help("Rows that shadow had no room for");
-        snapshot.endpoints()
-                .forEach(row ->
-                        metric.dataPoint(
-                                counter(
-                                        row.shadowDropped(),
-                                        new LabelList().add("endpoint", row.endpoint()))));
-        return metric.build();
+        return counter(
+                "rondo_shadow_dropped",
+                "Rows that shadow had no room for",
+                snapshot.endpoints(),
+                row -> point(row.shadowDropped(), labels(row.endpoint())));
     }
 
     private static CounterSnapshot unrecorded(MetricsSnapshot snapshot) {
-        var metric =
-                CounterSnapshot.builder()
-                        .name("rondo_audit_failures")
-                        .help("Rows that could not be recorded");
-        snapshot.endpoints()
-                .forEach(row ->
-                        metric.dataPoint(
-                                counter(
-                                        row.journalFailures(),
-                                        new LabelList().add("endpoint", row.endpoint()))));
+        return counter(
+                "rondo_audit_failures",
+                "Rows that could not be recorded",
+                snapshot.endpoints(),
+                row -> point(row.journalFailures(), labels(row.endpoint())));
+    }
+
+    private static <T> CounterSnapshot counter(
+            String name, String help, List<T> rows, Function<T, CounterDataPointSnapshot> point) {
+        var metric = CounterSnapshot.builder().name(name).help(help);
+        rows.forEach(row -> metric.dataPoint(point.apply(row)));
         return metric.build();
     }
 
@@ -153,8 +148,7 @@ final class ServerMetrics {
                     monitoring.alerts(endpoint.name()).stream()
                             .filter(alert -> alert.state() == AlertState.FIRING)
                             .count();
-            metric.dataPoint(
-                    gauge((double) count, new LabelList().add("endpoint", endpoint.name())));
+            metric.dataPoint(gauge((double) count, labels(endpoint.name())));
         }
         return metric.build();
     }
@@ -167,16 +161,13 @@ final class ServerMetrics {
                         .help("PSI of a column in the last closed window");
         for (var endpoint : serving.endpoints().list()) {
             lastWindow(endpoint.name())
-                    .forEach(window ->
+                    .ifPresent(window ->
                             window.features()
                                     .forEach(feature ->
                                             metric.dataPoint(
                                                     gauge(
                                                             feature.psi(),
-                                                            new LabelList()
-                                                                    .add(
-                                                                            "endpoint",
-                                                                            endpoint.name())
+                                                            labels(endpoint.name())
                                                                     .add(
                                                                             "feature",
                                                                             feature.feature())
@@ -185,26 +176,28 @@ final class ServerMetrics {
         return metric.build();
     }
 
-    private List<WindowResult> lastWindow(String endpoint) {
-        var watermark = monitoring.status(endpoint).map(status -> status.watermark()).orElse(null);
-        if (watermark == null) {
-            return List.of();
+    private Optional<WindowResult> lastWindow(String endpoint) {
+        var status = monitoring.status(endpoint).orElse(null);
+        if (status == null || status.watermark() == null) {
+            return Optional.empty();
         }
-        long length = monitoring.status(endpoint).orElseThrow().spec().windowMicros();
-        var windows = monitoring.windows(endpoint, watermark - 2 * length, 10);
-        return windows.isEmpty() ? List.of() : List.of(windows.getLast());
+        long from = status.watermark() - 2 * status.spec().windowMicros();
+        return monitoring.windows(endpoint, from, 10).reversed().stream().findFirst();
+    }
+
+    private static LabelList labels(String endpoint) {
+        return new LabelList().add("endpoint", endpoint);
     }
 
     private static LabelList labels(String endpoint, String model, int version, Route route) {
-        return new LabelList()
-                .add("endpoint", endpoint)
+        return labels(endpoint)
                 .add("model", model)
                 .add("version", Integer.toString(version))
                 .add("route", route.name().toLowerCase(java.util.Locale.ROOT));
     }
 
-    private static CounterSnapshot.CounterDataPointSnapshot counter(long value, LabelList labels) {
-        return CounterSnapshot.CounterDataPointSnapshot.builder()
+    private static CounterDataPointSnapshot point(long value, LabelList labels) {
+        return CounterDataPointSnapshot.builder()
                 .value((double) value)
                 .labels(labels.build())
                 .build();

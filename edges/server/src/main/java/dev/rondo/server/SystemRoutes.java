@@ -1,6 +1,8 @@
 package dev.rondo.server;
 
-import io.vertx.core.http.HttpMethod;
+import dev.rondo.http.Http;
+import dev.rondo.http.Method;
+import dev.rondo.http.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -18,13 +20,13 @@ final class SystemRoutes {
     }
 
     void mount(Http http) {
-        http.route(HttpMethod.GET, "/health", request -> Reply.text("text/plain", "OK"));
-        http.route(HttpMethod.GET, "/metrics", request -> Reply.text(PROMETHEUS, metrics.scrape()));
-        http.route(HttpMethod.GET, "/api/v1/openapi.json", request -> Reply.json(openApi()));
+        http.route(Method.GET, "/health", request -> Reply.text("text/plain", "OK"));
+        http.route(Method.GET, "/metrics", request -> Reply.text(PROMETHEUS, metrics.scrape()));
+        http.route(Method.GET, "/api/v1/openapi.json", request -> ApiJson.reply(openApi()));
         http.route(
-                HttpMethod.GET,
+                Method.GET,
                 "/api/v1/info",
-                request -> Reply.json(Map.of("name", "rondo", "version", RondoServer.VERSION)));
+                request -> ApiJson.reply(Map.of("name", "rondo", "version", RondoServer.VERSION)));
     }
 
     /** The document is written in YAML for people; clients read JSON. */

@@ -2,9 +2,12 @@ package dev.rondo.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.base.Micros;
+import dev.rondo.http.Http;
+import dev.rondo.http.Method;
+import dev.rondo.http.Reply;
+import dev.rondo.http.Request;
 import dev.rondo.tracking.RunDetails;
 import dev.rondo.tracking.Tracking;
-import io.vertx.core.http.HttpMethod;
 
 /** `/api/v1/experiments` and `/api/v1/runs`. */
 final class TrackingRoutes {
@@ -17,19 +20,19 @@ final class TrackingRoutes {
     }
 
     void mount(Http http) {
-        http.route(HttpMethod.GET, "/api/v1/experiments", this::experiments);
-        http.route(HttpMethod.GET, "/api/v1/runs", this::runs);
+        http.route(Method.GET, "/api/v1/experiments", this::experiments);
+        http.route(Method.GET, "/api/v1/runs", this::runs);
         http.route(
-                HttpMethod.GET,
+                Method.GET,
                 "/api/v1/runs/:run",
-                request -> Reply.json(view(tracking.run(request.pathValue("run")))));
-        http.route(HttpMethod.GET, "/api/v1/runs/:run/metrics/:metric", this::history);
+                request -> ApiJson.reply(view(tracking.run(request.pathValue("run")))));
+        http.route(Method.GET, "/api/v1/runs/:run/metrics/:metric", this::history);
     }
 
     private Reply experiments(Request request) {
         var page =
                 tracking.experiments(limit(request), request.queryValue("page_token").orElse(null));
-        return Reply.json(next(Views.list(page.items()), page.nextToken()));
+        return ApiJson.reply(next(Views.list(page.items()), page.nextToken()));
     }
 
     private Reply runs(Request request) {
@@ -38,11 +41,12 @@ final class TrackingRoutes {
                         request.queryValue("experiment").orElse(null),
                         limit(request),
                         request.queryValue("page_token").orElse(null));
-        return Reply.json(next(Views.list(page.items(), TrackingRoutes::view), page.nextToken()));
+        return ApiJson.reply(
+                next(Views.list(page.items(), TrackingRoutes::view), page.nextToken()));
     }
 
     private Reply history(Request request) {
-        return Reply.json(
+        return ApiJson.reply(
                 Views.list(
                         tracking.metricHistory(
                                 request.pathValue("run"), request.pathValue("metric"))));

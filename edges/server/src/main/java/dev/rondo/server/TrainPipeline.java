@@ -2,17 +2,14 @@ package dev.rondo.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rondo.base.ErrorKind;
 import dev.rondo.base.RondoException;
-import dev.rondo.data.Datasets;
-import dev.rondo.pipelines.Pipeline;
-import dev.rondo.pipelines.Runs;
 import dev.rondo.pipelines.StepCatalogue;
 import dev.rondo.pipelines.StepContext;
 import dev.rondo.pipelines.TaskOutcome;
 import dev.rondo.pipelines.TaskSpec;
 import dev.rondo.registry.Registry;
-import dev.rondo.serving.Endpoints;
-import dev.rondo.store.Db;
+import dev.rondo.training.BoostingRound;
 import dev.rondo.training.Prepared;
 import dev.rondo.training.TrainingPlan;
 import dev.rondo.training.TrainingRun;
@@ -30,32 +27,14 @@ final class TrainPipeline {
     private static final Duration LONG = Duration.ofMinutes(45);
     private static final Duration SHORT = Duration.ofMinutes(10);
 
-    private final Db db;
-    private final Runs runs;
-    private final Datasets datasets;
-    private final Endpoints endpoints;
     private final TrainingRun training;
     private final Registry registry;
     private final ReferenceBuilder references;
-    private final Runnable wakeWorker;
 
-    TrainPipeline(
-            Db db,
-            Runs runs,
-            Datasets datasets,
-            Endpoints endpoints,
-            TrainingRun training,
-            Registry registry,
-            ReferenceBuilder references,
-            Runnable wakeWorker) {
-        this.db = db;
-        this.runs = runs;
-        this.datasets = datasets;
-        this.endpoints = endpoints;
+    TrainPipeline(TrainingRun training, Registry registry, ReferenceBuilder references) {
         this.training = training;
         this.registry = registry;
         this.references = references;
-        this.wakeWorker = wakeWorker;
     }
 
     /**
@@ -82,31 +61,6 @@ final class TrainPipeline {
         steps.register("reference", this::reference);
     }
 
-    String start(TrainRequest request) {
-        var dataset = TrainRequest.required(request.dataset(), "dataset");
-        int version = request.version() == null ? newest(dataset) : request.version();
-        datasets.get(dataset, version);
-        var endpoint = request.endpoint();
-        var incumbent = endpoint == null ? null : endpoints.get(endpoint).live().toString();
-        var parameters = ApiJson.object();
-        parameters.set("plan", ApiJson.tree(request.plan(version, incumbent)));
-        var id =
-                db.write(tx ->
-                        runs.start(tx, new Pipeline("train", tasks(List.of())), parameters, null));
-        wakeWorker.run();
-        return id;
-    }
-
-    private int newest(String dataset) {
-        return datasets.latest(dataset)
-                .orElseThrow(() ->
-                        RondoException.notFound(
-                                        "dataset.unknown",
-                                        "there is no dataset \"" + dataset + "\"")
-                                .next("send one to POST /api/v1/datasets/" + dataset + "/versions"))
-                .version();
-    }
-
     private TaskOutcome prepare(StepContext context) {
         var from =
                 context.inputs().containsKey("snapshot")
@@ -125,17 +79,12 @@ final class TrainPipeline {
                                 training.train(
                                         prepared,
                                         context.workDirectory(),
-                                        round ->
-                                                context.progress()
-                                                        .accept(
-                                                                "round "
-                                                                        + (round.round() + 1)
-                                                                        + " of at most "
-                                                                        + round.limit()
-                                                                        + ", validation log-loss %.4f"
-                                                                                .formatted(
-                                                                                        round
-                                                                                                .validationLogLoss())))));
+                                        round -> context.progress().accept(told(round)))));
+    }
+
+    private static String told(BoostingRound round) {
+        return "round %d of at most %d, validation log-loss %.4f"
+                .formatted(round.round() + 1, round.limit(), round.validationLogLoss());
     }
 
     private TaskOutcome evaluate(StepContext context) {
@@ -199,7 +148,7 @@ final class TrainPipeline {
         try {
             return work.with(prepared);
         } catch (RondoException e) {
-            if (e.kind() != dev.rondo.base.ErrorKind.UNAVAILABLE) {
+            if (e.kind() != ErrorKind.UNAVAILABLE) {
                 training.fail(prepared, String.valueOf(e.getMessage()));
             }
             throw e;

@@ -117,7 +117,8 @@ class BadInputTest {
                 "{\"features\":{\"amount\":1,\"age\":40,\"job\":\"fixed\",\"married\":true,\"since\":\"yesterday\"}} | since",
                 "{\"features\":{\"amount\":1,\"age\":40,\"job\":\"fixed\",\"married\":true,\"since\":\"2015-03-01\",\"colour\":\"red\"}} | colour",
                 "{\"key\":\"\",\"features\":{}} | key",
-                "{\"event_time\":\"2026-01-01T00:00:00\",\"features\":{}} | event_time"
+                "{\"event_time\":\"2026-01-01T00:00:00\",\"features\":{}} | event_time",
+                "{\"event_time\":\"3026-01-01T00:00:00Z\",\"features\":{}} | event_time"
             })
     void aWrongValueIsNamedWithItsPlace(String instance, String place) {
         var answer = predict(instance);

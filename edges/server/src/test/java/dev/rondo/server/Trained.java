@@ -36,24 +36,34 @@ final class Trained implements AutoCloseable {
     static Trained loans() {
         var trained = empty();
         trained.client.upload("/api/v1/datasets/loans/versions?target=bad", "text/csv", csv(7));
+        trained.train(1);
+        trained.client.post(
+                "/api/v1/endpoints",
+                RondoClient.object().put("name", "loans").put("model", "loans").put("version", 1));
+        return trained;
+    }
+
+    /** Makes the next version of the model. */
+    void train(int seed) {
         var request =
                 RondoClient.object()
                         .put("dataset", "loans")
                         .put("model", "loans")
                         .put("target", "bad")
                         .put("positive", "yes")
-                        .put("rounds", 30);
-        var run = trained.client.post("/api/v1/pipelines/train/runs", request);
+                        .put("rounds", 30)
+                        .put("seed", seed);
+        var run = client.post("/api/v1/pipelines/train/runs", request);
         var ended =
-                trained.client.get(
-                        "/api/v1/pipelines/runs/" + run.path("run_id").asText() + "?wait=60");
+                client.get("/api/v1/pipelines/runs/" + run.path("run_id").asText() + "?wait=60");
         if (!"SUCCEEDED".equals(ended.path("status").asText())) {
             throw new IllegalStateException("training: " + ended);
         }
-        trained.client.post(
-                "/api/v1/endpoints",
-                RondoClient.object().put("name", "loans").put("model", "loans").put("version", 1));
-        return trained;
+    }
+
+    /** Where the server keeps its tables. */
+    String database() {
+        return "sqlite:" + data.resolve("rondo.db");
     }
 
     /** Amount and job decide mostly who turns bad; note is empty now and then. */

@@ -60,7 +60,7 @@ final class CsvErrors {
         }
         return RondoException.user("dataset.quote", "a quoted field is not quoted well")
                 .at(row.place())
-                .because(text)
+                .because(Texts.inOneLine(text))
                 .next("put a comma after the closing quote, and double a quote within a field");
     }
 }

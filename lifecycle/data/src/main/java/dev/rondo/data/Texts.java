@@ -41,16 +41,34 @@ final class Texts {
         return codePoint >= 0xd800 && codePoint < 0xe000;
     }
 
-    /** A value for a message: quoted, cut, and without characters that a terminal would act on. */
+    /** A value for a message: quoted, cut, and in one line. */
     static String shown(String value) {
-        var text = new StringBuilder("\"");
-        value.codePoints()
-                .limit(SHOWN)
-                .forEach(c ->
-                        text.appendCodePoint(
-                                Character.isISOControl(c) || halfPair(c) ? '\ufffd' : c));
-        return text.append(value.codePointCount(0, value.length()) > SHOWN ? "…\"" : "\"")
-                .toString();
+        int length = value.codePointCount(0, value.length());
+        var start = length > SHOWN ? value.substring(0, value.offsetByCodePoints(0, SHOWN)) : value;
+        return "\"" + inOneLine(start) + (length > SHOWN ? "…\"" : "\"");
+    }
+
+    /** Writes what a terminal would act on as Java would: a line's end as backslash and n. */
+    static String inOneLine(String text) {
+        var line = new StringBuilder();
+        text.codePoints()
+                .forEach(c -> {
+                    if (Character.isISOControl(c) || halfPair(c)) {
+                        line.append(escape(c));
+                    } else {
+                        line.appendCodePoint(c);
+                    }
+                });
+        return line.toString();
+    }
+
+    private static String escape(int codePoint) {
+        return switch (codePoint) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> "\\u%04x".formatted(codePoint);
+        };
     }
 
     /** A number for a message: whole ones without a fraction. */

@@ -37,7 +37,11 @@ final class CsvErrorsTest {
         refused("a,b,a\n1,2,3\n", "dataset.duplicate_column", "line 1", "columns 1 and 3");
         refused("a,b, a \n1,2,3\n", "dataset.duplicate_column", "line 1", "\"a\"");
         refused("a,,b\n1,2,3\n", "dataset.unnamed_column", "line 1", "column 2 has no name");
-        refused("a,\"b\nc\"\n1,2\n", "dataset.column_name", "line 1", "cannot name column 2");
+        refused(
+                "a,\"b\nc\"\n1,2\n",
+                "dataset.column_name",
+                "line 1",
+                "\"b\\nc\" cannot name column 2");
         refused("a," + "b".repeat(201) + "\n1,2\n", "dataset.column_name", "line 1", "column 2");
         refused("a;b\n1;2\n", "dataset.separator", "line 1", "no comma");
         refused("a\tb\n1\t2\n", "dataset.separator", "line 1", "no comma");

@@ -137,7 +137,7 @@ abstract class DatasetsContract {
         assertThat(error.code()).isEqualTo("dataset.unexpected");
         assertThat(error.where()).isEqualTo("people.csv, line 8, column age");
         assertThat(error.why())
-                .contains("\n  line 8, age: \"two\ufffdlines\" is no number")
+                .contains("\n  line 8, age: \"two\\nlines\" is no number")
                 .contains("\n  line 12, income: \"many\" is no number")
                 .doesNotContain("999999");
         assertThat(error.nextStep()).contains("validate=false");

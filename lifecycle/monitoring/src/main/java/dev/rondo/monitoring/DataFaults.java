@@ -30,6 +30,9 @@ final class DataFaults {
     /** What a repair may leave when the other columns confirm it. */
     private static final double CONFIRMED_PSI = 0.1;
 
+    /** Share of a column's rows beside two levels that could show that nothing else moved. */
+    private static final double WITNESSES = 0.05;
+
     private DataFaults() {}
 
     /**
@@ -88,13 +91,26 @@ final class DataFaults {
         if (repair == null || !fits(repair, column) || column.presentPsi() <= column.noise()) {
             return null;
         }
-        if (repair.support() < CONTRADICTION) {
+        if (repair.support() < CONTRADICTION || mayBeAnotherMix(column)) {
             return null;
         }
         boolean sure =
                 repair.support() > CONFIRMATION
                         || column.unknown() - column.expectedUnknown() >= SHARE;
         return new Suspicion(Messages.repaired(column, repair), sure);
+    }
+
+    /**
+     * Whether the column moved as a swap of its levels would move it, and nothing tells the swap
+     * from rows that come in another mix. Where a column has two levels, its shares alone cannot:
+     * turned round, every mix is a possible mix. Other levels that kept their shares speak for the
+     * swap, and so do other columns that go with the exchanged values.
+     */
+    static boolean mayBeAnotherMix(ColumnEvidence column) {
+        return column.repair() instanceof Repair.Swap swap
+                && fits(swap, column)
+                && swap.support() <= CONFIRMATION
+                && 1 - swap.share() - column.missing() < WITNESSES;
     }
 
     private static DataFault plain(ColumnEvidence column, Fault fault, double share) {

@@ -135,11 +135,21 @@ final class Messages {
                 columns.size() > NAMED_COLUMNS
                         ? text(" and %d more", columns.size() - NAMED_COLUMNS)
                         : "";
-        var advice =
-                columns.size() == 1
-                        ? " Only one column moved: check its feed as well."
-                        : " Retrain on recent data.";
-        return "The inputs moved: " + named + more + "; their values are as known." + advice;
+        return "The inputs moved: "
+                + named
+                + more
+                + "; their values are as known."
+                + advice(columns);
+    }
+
+    private static String advice(List<ColumnEvidence> columns) {
+        if (columns.size() > 1) {
+            return " Retrain on recent data.";
+        }
+        return DataFaults.mayBeAnotherMix(columns.getFirst())
+                ? " Only one column moved, as far as if its two levels had been exchanged: check its"
+                        + " feed as well."
+                : " Only one column moved: check its feed as well.";
     }
 
     static String conceptDrift(ConceptEvidence concept, String target) {

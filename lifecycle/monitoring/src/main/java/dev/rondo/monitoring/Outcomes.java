@@ -8,6 +8,7 @@ import dev.rondo.inference.Target;
 import dev.rondo.journal.Journal;
 import dev.rondo.store.Db;
 import dev.rondo.store.Migrations;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,8 +38,9 @@ public final class Outcomes {
      *
      * @throws RondoException NOT_FOUND {@code outcome.unknown_prediction} for a prediction that
      *     this endpoint never made, USER {@code outcome.unknown_value} for a value that the target
-     *     does not have, CONFLICT {@code outcome.conflict} for a prediction with another outcome;
-     *     each names the index as {@code outcomes[3]}. LIMIT over {@link #MAX_OUTCOMES}.
+     *     does not have and {@code time.ahead} for one known only in the future, CONFLICT {@code
+     *     outcome.conflict} for a prediction with another outcome; each names the index as {@code
+     *     outcomes[3]}. LIMIT over {@link #MAX_OUTCOMES}.
      */
     public OutcomeReport record(String endpoint, Target target, List<OutcomeRequest> outcomes) {
         if (outcomes.size() > MAX_OUTCOMES) {
@@ -66,7 +68,7 @@ public final class Outcomes {
             }
         }
         var records = new RecordSweep(journal).read(sequences);
-        long now = Micros.of(clock.instant());
+        var now = clock.instant();
         var read = new LinkedHashMap<String, Indexed>();
         for (int i = 0; i < outcomes.size(); i++) {
             var request = outcomes.get(i);
@@ -74,15 +76,27 @@ public final class Outcomes {
             var record = prediction(endpoint, ids.get(i), records, i);
             var earlier = read.get(record.id());
             if (earlier == null) {
-                var time = request.eventTime();
                 read.put(
                         record.id(),
-                        new Indexed(i, outcome(record, positive, time == null ? now : time)));
+                        new Indexed(i, outcome(record, positive, time(request, now, i))));
             } else if (earlier.outcome().positive() != positive) {
                 throw conflict(record.id(), i);
             }
         }
         return read;
+    }
+
+    private static long time(OutcomeRequest request, Instant now, int index) {
+        var time = request.eventTime();
+        if (time == null) {
+            return Micros.of(now);
+        }
+        try {
+            Micros.checkHappened(time, now);
+            return time;
+        } catch (RondoException e) {
+            throw e.at(place(index) + ".event_time");
+        }
     }
 
     private static List<PredictionId> ids(List<OutcomeRequest> outcomes) {

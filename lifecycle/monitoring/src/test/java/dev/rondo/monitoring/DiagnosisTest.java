@@ -73,6 +73,26 @@ class DiagnosisTest {
         moves(diagnose(SAME, moved("x", 6, unit(0.2, 0.11))), "x");
     }
 
+    private static ColumnEvidence swapped(double share, double support, double psi) {
+        var swap = new Repair.Swap("no", "yes", share, support, psi);
+        return new ColumnEvidence("x", false, 1000, 1, 1, 0.05, 0.04, 0.04, 0, 0, swap);
+    }
+
+    @Test
+    @DisplayName(
+            "rule 9.3: two levels that fit exchanged are a fault only if something else says so")
+    void swapOrAnotherMix() {
+        moves(diagnose(SAME, swapped(0.96, 0, 0.01)), "x");
+        moves(diagnose(SAME, swapped(0.92, 0.1, 0.01)), "x");
+        moves(diagnose(SAME, swapped(0.96, -0.2, 0.01)), "x");
+        blames(diagnose(SAME, swapped(0.96, 0.2, 0.01)), Fault.SWAPPED_LEVELS);
+        blames(diagnose(SAME, swapped(0.90, 0, 0.01)), Fault.SWAPPED_LEVELS);
+        moves(diagnose(SAME, swapped(0.90, -0.2, 0.01)), "x");
+        assertThat(diagnose(SAME, swapped(0.96, 0, 0.01)).message())
+                .contains("as if its two levels had been exchanged", "check its feed");
+        assertThat(diagnose(SAME, swapped(0.96, 0, 0.2)).message()).doesNotContain("exchanged");
+    }
+
     private static void moves(DiagnosisResult result, String... columns) {
         assertThat(result.blocksRetraining()).isFalse();
         assertThat(result.findings())

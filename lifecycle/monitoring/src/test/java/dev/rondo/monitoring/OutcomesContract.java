@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rondo.base.ErrorKind;
+import dev.rondo.base.Micros;
 import dev.rondo.base.RondoException;
 import dev.rondo.inference.PredictionRecords;
 import dev.rondo.inference.Route;
@@ -118,6 +119,15 @@ abstract class OutcomesContract {
                 "outcome.unknown_value",
                 "outcomes[0].outcome",
                 () -> record(outcome(2, "perhaps")));
+        long now = Micros.of(bed.clock.instant());
+        refused(
+                ErrorKind.USER,
+                "time.ahead",
+                "outcomes[1].event_time",
+                () ->
+                        record(
+                                new OutcomeRequest(bed.id(2), "no", now + 600_000_000),
+                                new OutcomeRequest(bed.id(3), "no", now + 600_000_001)));
         refused(
                 ErrorKind.NOT_FOUND,
                 "outcome.unknown_prediction",

@@ -102,9 +102,13 @@ final class World {
     }
 
     Reference reference(int rows, int heldOut, long seed) {
+        return reference(people(rows, seed), heldOut, seed);
+    }
+
+    Reference reference(Rows rows, int heldOut, long seed) {
         var test = people(heldOut, seed + 1);
         return Reference.build(
-                people(rows, seed).batch(),
+                rows.batch(),
                 new ScoredRows(test.scores, test.positive),
                 target,
                 policy,

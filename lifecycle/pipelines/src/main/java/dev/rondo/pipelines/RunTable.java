@@ -24,6 +24,7 @@ final class RunTable {
     record NewRun(
             String id,
             Pipeline pipeline,
+            @Nullable String subject,
             ObjectNode parameters,
             @Nullable String onceKey,
             long createdAt) {}
@@ -34,12 +35,14 @@ final class RunTable {
                 tx.update(
                         """
                         INSERT INTO pipelines_runs
-                            (id, pipeline, tasks, parameters, once_key, status, revision, created_at)
-                        VALUES (?, ?, ?, ?, ?, ?, 0, ?)
+                            (id, pipeline, subject, tasks, parameters, once_key, status, revision,
+                             created_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)
                         ON CONFLICT (once_key) DO NOTHING
                         """,
                         run.id(),
                         run.pipeline().name(),
+                        run.subject(),
                         Definitions.encode(run.pipeline().tasks()),
                         Json.write(run.parameters()),
                         run.onceKey(),
@@ -67,6 +70,10 @@ final class RunTable {
         if (filter.pipeline() != null) {
             where.append(" AND pipeline = ?");
             arguments.add(filter.pipeline());
+        }
+        if (filter.subject() != null) {
+            where.append(" AND subject = ?");
+            arguments.add(filter.subject());
         }
         if (filter.status() != null) {
             where.append(" AND status = ?");

@@ -28,6 +28,15 @@ public record RunView(
         return tasks.stream().filter(task -> task.name().equals(name)).findFirst().orElseThrow();
     }
 
+    /** Whether a task runs or is about to. */
+    boolean atWork() {
+        return !status.ended()
+                && tasks.stream()
+                        .anyMatch(task ->
+                                task.status() == TaskStatus.READY
+                                        || task.status() == TaskStatus.RUNNING);
+    }
+
     /** The output of a task that has succeeded or stopped the run; else null. */
     public @Nullable JsonNode output(String task) {
         return task(task).output();

@@ -34,16 +34,27 @@ public final class Runs {
         Migrations.apply(db, "pipelines", Runs.class);
     }
 
+    /** Stores a run that is about nothing in particular; see the other start. */
+    public String start(Tx tx, Pipeline pipeline, ObjectNode parameters, @Nullable String onceKey) {
+        return start(tx, pipeline, null, parameters, onceKey);
+    }
+
     /**
      * Stores a run; its first tasks are ready once the transaction is durable.
      *
+     * @param subject what the run is about, to find it by; null for nothing in particular
      * @param onceKey a second start with it returns the first run's id and changes nothing
      * @return the run's id
      * @throws RondoException LIMIT when the parameters are too large
      */
-    public String start(Tx tx, Pipeline pipeline, ObjectNode parameters, @Nullable String onceKey) {
+    public String start(
+            Tx tx,
+            Pipeline pipeline,
+            @Nullable String subject,
+            ObjectNode parameters,
+            @Nullable String onceKey) {
         Texts.json("the parameters are", parameters);
-        var run = new RunTable.NewRun(Ids.random(), pipeline, parameters, onceKey, now());
+        var run = new RunTable.NewRun(Ids.random(), pipeline, subject, parameters, onceKey, now());
         if (RunTable.insert(tx, run)) {
             publish(tx, run.id(), List.of(new RunEffect.LookForTasks()));
             return run.id();
@@ -59,13 +70,34 @@ public final class Runs {
     public Optional<RunView> await(String id, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (true) {
-            long seen = signals.ends();
+            long seen = signals.transitions();
             var run = get(id);
             long left = deadline - System.nanoTime();
             if (run.isEmpty() || run.get().status().ended() || left <= 0) {
                 return run;
             }
-            signals.awaitEnd(seen, Math.min(left, LOOK_EVERY.toNanos()));
+            signals.awaitTransition(seen, Math.min(left, LOOK_EVERY.toNanos()));
+        }
+    }
+
+    /**
+     * Waits until no task of these runs is at work: each run has ended, or waits for the world.
+     *
+     * @param runs which to look at, at most the filter's limit of them
+     * @return false if the time was over before that
+     */
+    public boolean awaitQuiet(RunFilter runs, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            long seen = signals.transitions();
+            if (list(runs).stream().noneMatch(RunView::atWork)) {
+                return true;
+            }
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            signals.awaitTransition(seen, Math.min(left, LOOK_EVERY.toNanos()));
         }
     }
 

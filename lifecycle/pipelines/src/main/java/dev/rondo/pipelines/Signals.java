@@ -14,8 +14,8 @@ final class Signals {
 
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition runEnded = lock.newCondition();
-    private long ends;
+    private final Condition changed = lock.newCondition();
+    private long transitions;
 
     void add(Listener listener) {
         listeners.add(listener);
@@ -26,40 +26,38 @@ final class Signals {
     }
 
     void publish(String runId, List<RunEffect> effects) {
+        announce();
         for (var effect : effects) {
-            if (effect instanceof RunEffect.Ended) {
-                announceEnd();
-            }
             listeners.forEach(listener -> listener.on(runId, effect));
         }
     }
 
-    private void announceEnd() {
+    private void announce() {
         lock.lock();
         try {
-            ends++;
-            runEnded.signalAll();
+            transitions++;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** How many runs have ended so far. */
-    long ends() {
+    /** How many transitions this process has stored so far. */
+    long transitions() {
         lock.lock();
         try {
-            return ends;
+            return transitions;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until more runs have ended than were seen, or the time is over. */
-    void awaitEnd(long seen, long nanos) throws InterruptedException {
+    /** Waits until this process has stored more transitions than were seen, or the time is over. */
+    void awaitTransition(long seen, long nanos) throws InterruptedException {
         lock.lock();
         try {
-            for (long left = nanos; ends == seen && left > 0; ) {
-                left = runEnded.awaitNanos(left);
+            for (long left = nanos; transitions == seen && left > 0; ) {
+                left = changed.awaitNanos(left);
             }
         } finally {
             lock.unlock();

@@ -139,7 +139,7 @@ abstract class RunsContract {
         var listed = new ArrayList<String>();
         String before = null;
         while (true) {
-            var page = runs.list(new RunFilter(null, null, before, 3));
+            var page = runs.list(new RunFilter(null, null, null, before, 3));
             page.forEach(run -> listed.add(run.id()));
             if (page.isEmpty()) {
                 break;
@@ -149,15 +149,36 @@ abstract class RunsContract {
         assertThat(listed).containsExactlyInAnyOrderElementsOf(ids);
         assertThat(listed.getFirst()).isEqualTo(ids.getFirst());
         runs.cancel(ids.get(2), "test");
-        assertThat(runs.list(new RunFilter("diamond", RunStatus.CANCELLED, null, 10)))
+        assertThat(runs.list(new RunFilter("diamond", null, RunStatus.CANCELLED, null, 10)))
                 .extracting(RunView::id)
                 .containsExactly(ids.get(2));
-        assertThat(runs.list(new RunFilter("single", null, null, 10)))
+        assertThat(runs.list(new RunFilter("single", null, null, null, 10)))
                 .hasSize(3)
                 .allSatisfy(run -> assertThat(run.tasks()).hasSize(1));
         long statements = db.statements();
         runs.list(RunFilter.all(100));
         assertThat(db.statements() - statements).as("statements for a list").isEqualTo(2);
+    }
+
+    @Test
+    void runsAreFoundByWhatTheyAreAboutHoweverManyOthersThereAre() {
+        var about = new ArrayList<String>();
+        for (int i = 0; i < 12; i++) {
+            clock.advance(Duration.ofSeconds(1));
+            var subject = i % 6 == 0 ? "shop" : i % 2 == 0 ? "bank" : null;
+            var id = db.write(tx -> runs.start(tx, single("a", 0), subject, json(), null));
+            if ("shop".equals(subject)) {
+                about.addFirst(id);
+            }
+        }
+        assertThat(runs.list(new RunFilter("single", "shop", null, null, 2)))
+                .extracting(RunView::id)
+                .containsExactlyElementsOf(about);
+        assertThat(runs.list(new RunFilter("diamond", "shop", null, null, 2))).isEmpty();
+        runs.cancel(about.getLast(), "test");
+        assertThat(runs.list(new RunFilter("single", "shop", RunStatus.RUNNING, null, 2)))
+                .extracting(RunView::id)
+                .containsExactly(about.getFirst());
     }
 
     @Test

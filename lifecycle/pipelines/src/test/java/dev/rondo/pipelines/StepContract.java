@@ -170,6 +170,28 @@ abstract class StepContract extends WorkerSuite {
                         Optional.of(json().put("n", 2)));
     }
 
+    @Test
+    void quietIsWhenEachRunHasEndedOrWaitsForTheWorld() throws Exception {
+        var goOn = new CountDownLatch(1);
+        steps.register(
+                "a",
+                context -> {
+                    goOn.await();
+                    return new TaskOutcome.Waiting(Duration.ofHours(1), "not yet", json());
+                });
+        var running = new RunFilter(null, "shop", RunStatus.RUNNING, null, 10);
+        var id = db.write(tx -> runs.start(tx, single("a", 0), "shop", json(), null));
+        assertThat(runs.awaitQuiet(running, Duration.ofMillis(20))).as("ready").isFalse();
+        worker("w", 1);
+        awaitTrue(() -> task(id, "a").status() == TaskStatus.RUNNING);
+        assertThat(runs.awaitQuiet(running, Duration.ofMillis(20))).as("at work").isFalse();
+        goOn.countDown();
+        assertThat(runs.awaitQuiet(running, LONG)).isTrue();
+        assertThat(waits(id)).isTrue();
+        runs.cancel(id, "test");
+        assertThat(runs.awaitQuiet(running, Duration.ZERO)).isTrue();
+    }
+
     private boolean waits(String id) {
         return task(id, "a").status() == TaskStatus.WAITING;
     }

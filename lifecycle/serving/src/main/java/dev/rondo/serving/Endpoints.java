@@ -5,6 +5,7 @@ import dev.rondo.base.Ids;
 import dev.rondo.base.Micros;
 import dev.rondo.base.RondoException;
 import dev.rondo.store.Db;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,8 +80,10 @@ public final class Endpoints {
      * Answers every instance, and records every answer before it returns (rules 8.1, 8.2).
      *
      * @throws RondoException of kind USER when an instance does not fit the live version: then none
-     *     is answered, and each is recorded as failed; of kind UNAVAILABLE when the journal cannot
-     *     write and the endpoint fails closed
+     *     is answered, and each is recorded as failed; of kind USER {@code time.ahead} when an
+     *     event time lies ahead of the clock: then nothing is recorded, for what is recorded moves
+     *     the windows on; of kind UNAVAILABLE when the journal cannot write and the endpoint fails
+     *     closed
      */
     public PredictResponse predict(PredictRequest request) {
         var call = receive(request);
@@ -99,6 +102,8 @@ public final class Endpoints {
     private Call receive(PredictRequest request) {
         long started = System.nanoTime();
         var routing = routings.get(request.endpoint());
+        var now = clock.instant();
+        checkTimes(request.instances(), now);
         var traceId = request.traceId();
         return new Call(
                 routing,
@@ -106,8 +111,19 @@ public final class Endpoints {
                 Router.assign(routing, request.instances()),
                 traceId == null ? Ids.random() : traceId,
                 request.principal(),
-                Micros.of(clock.instant()),
+                Micros.of(now),
                 started);
+    }
+
+    private static void checkTimes(List<Instance> instances, Instant now) {
+        for (int i = 0; i < instances.size(); i++) {
+            var time = instances.get(i).eventTime();
+            try {
+                Micros.checkHappened(time == null ? Long.MIN_VALUE : time, now);
+            } catch (RondoException e) {
+                throw e.at("instances[" + i + "].event_time");
+            }
+        }
     }
 
     private Scored scoreOrRecord(Call call) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rondo.base.Digests;
 import dev.rondo.base.ErrorKind;
+import dev.rondo.base.Micros;
 import dev.rondo.base.RondoException;
 import dev.rondo.inference.PredictionId;
 import dev.rondo.inference.PredictionRecord;
@@ -14,6 +15,7 @@ import dev.rondo.store.Db;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -201,6 +203,20 @@ abstract class EndpointsContract {
                 ErrorKind.LIMIT,
                 "predict.text_too_long",
                 "instances[0].features.x");
+    }
+
+    @Test
+    @DisplayName("rule 6.3: an event that has not happened yet is refused, and moves nothing on")
+    void anEventTimeAheadOfTheClockIsRefusedUnrecorded() {
+        room.create();
+        long now = Micros.of(Instant.parse("2026-11-25T13:00:00Z"));
+        var soon = new Instance("a", now + 600_000_000, Map.of("x", 0.3));
+        var far = new Instance("b", now + 600_000_001, Map.of("x", 0.3));
+        predict(soon);
+        long recorded = room.journal.size();
+        assertError(
+                () -> predict(soon, far), ErrorKind.USER, "time.ahead", "instances[1].event_time");
+        assertThat(room.journal.size()).isEqualTo(recorded);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.rondo.training;
 
 import dev.rondo.base.Column;
 import dev.rondo.base.ColumnType;
+import dev.rondo.base.OutcomeText;
 import dev.rondo.base.RondoException;
 import dev.rondo.data.Table;
 import dev.rondo.inference.Target;
@@ -25,8 +26,7 @@ public final class Targets {
     private Targets() {}
 
     /**
-     * Finds the two values of the target. A number's text is that of JSON without a needless
-     * fraction ({@code 1}, {@code 0.5}); a boolean's is {@code true} or {@code false}.
+     * Finds the two values of the target, as {@link OutcomeText} writes them.
      *
      * @param positive null for the rarer value, of two equally frequent ones the later by name
      * @throws RondoException of kind USER that says why the table cannot be learned from
@@ -47,10 +47,11 @@ public final class Targets {
                         .map(Map.Entry::getKey)
                         .toList();
         checkRows(column, counts);
-        if (positive == null || positive.equals(values.getFirst())) {
+        var wanted = positive == null ? values.getFirst() : OutcomeText.of(positive);
+        if (wanted.equals(values.getFirst())) {
             return new Target(column, values.getFirst(), values.getLast());
         }
-        if (!positive.equals(values.getLast())) {
+        if (!wanted.equals(values.getLast())) {
             throw RondoException.user(
                             "training.no_such_value",
                             "the target never has the value \"" + positive + "\"")
@@ -123,19 +124,18 @@ public final class Targets {
     private static IntFunction<@Nullable String> texts(Table table, String column) {
         var type = table.column(column).type();
         if (!type.numeric()) {
-            return table.texts(column)::get;
+            var texts = table.texts(column);
+            return row -> {
+                var text = texts.get(row);
+                return text == null ? null : OutcomeText.of(text);
+            };
         }
         var numbers = table.numbers(column);
         return row -> Double.isNaN(numbers[row]) ? null : text(type, numbers[row]);
     }
 
     private static String text(ColumnType type, double value) {
-        if (type == ColumnType.BOOLEAN) {
-            return Boolean.toString(value == 1);
-        }
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : Double.toString(value);
+        return type == ColumnType.BOOLEAN ? Boolean.toString(value == 1) : OutcomeText.of(value);
     }
 
     private static RondoException noSuchColumn(Table table, String column) {

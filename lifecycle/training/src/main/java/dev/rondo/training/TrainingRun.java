@@ -208,19 +208,28 @@ public final class TrainingRun {
         tracking.finish(prepared.runId(), RunStatus.FAILED);
     }
 
-    /**
-     * A part of the run's table, again the very same rows.
-     *
-     * @param name {@code train}, {@code validation} or {@code test}
-     */
-    public Table part(Prepared prepared, String name) {
-        return Parts.named(parts(prepared), name);
+    /** The run's table, cut again into the very same rows. */
+    public RunTables tables(Prepared prepared) {
+        var whole = whole(prepared);
+        var parts = parts(prepared, whole);
+        return new RunTables(
+                whole,
+                Parts.named(parts, Parts.TRAIN),
+                Parts.named(parts, Parts.VALIDATION),
+                Parts.named(parts, Parts.TEST));
     }
 
     private Map<String, Table> parts(Prepared prepared) {
+        return parts(prepared, whole(prepared));
+    }
+
+    private Table whole(Prepared prepared) {
         var plan = prepared.plan();
-        var table = Targets.known(datasets.read(plan.dataset(), plan.version()), plan.target());
-        return Parts.of(table, prepared.target(), prepared.features(), plan.key());
+        return Targets.known(datasets.read(plan.dataset(), plan.version()), plan.target());
+    }
+
+    private static Map<String, Table> parts(Prepared prepared, Table whole) {
+        return Parts.of(whole, prepared.target(), prepared.features(), prepared.plan().key());
     }
 
     private @Nullable LoadedModel incumbent(Prepared prepared) {

@@ -56,6 +56,28 @@ class TargetsTest {
     }
 
     @Test
+    @DisplayName("however an outcome is written, it is one outcome")
+    void written() {
+        var table = texts(300, row -> row % 3 == 0 ? " yes" : row % 3 == 1 ? "no " : "no");
+        var target = new Target("y", "yes", "no");
+
+        assertThat(Targets.resolve(table, "y", "yes ")).isEqualTo(target);
+        assertThat(Targets.labels(table, target)).startsWith(true, false, false, true);
+        assertThat(
+                        Targets.resolve(
+                                numbers(ColumnType.NUMBER, row -> row % 3 == 2 ? 1 : 0),
+                                "y",
+                                "0.0"))
+                .isEqualTo(new Target("y", "0", "1"));
+        assertThat(
+                        Targets.resolve(
+                                numbers(ColumnType.BOOLEAN, row -> row % 3 == 2 ? 1 : 0),
+                                "y",
+                                "TRUE"))
+                .isEqualTo(new Target("y", "true", "false"));
+    }
+
+    @Test
     @DisplayName("rows without an outcome are left out")
     void missing() {
         var table = texts(400, row -> row % 4 == 0 ? null : row % 4 == 1 ? "a" : "b");

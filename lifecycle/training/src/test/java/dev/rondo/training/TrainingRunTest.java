@@ -89,13 +89,18 @@ class TrainingRunTest {
         assertThat(version.lineage().datasetDigest()).isEqualTo(prepared.datasetDigest());
         var model = ModelDirectory.load(registry.directory("churn", 1));
         assertThat(model.policy().threshold()).isEqualTo(0.2);
+        var tables = runs.tables(prepared);
+        assertThat(tables.whole().rows())
+                .isEqualTo(
+                        tables.train().rows() + tables.validation().rows() + tables.test().rows());
+        assertThat(tables.inputs(model, Integer.MAX_VALUE).rows()).isEqualTo(prepared.rows());
+        assertThat(tables.inputs(model, 10).rows()).isEqualTo(10);
         assertThat(
                         new Evaluator(0)
                                 .evaluate(
                                         "test",
-                                        Scoring.scores(model, runs.part(prepared, "test")),
-                                        Targets.labels(
-                                                runs.part(prepared, "test"), prepared.target()),
+                                        Scoring.scores(model, tables.test()),
+                                        Targets.labels(tables.test(), prepared.target()),
                                         0.2,
                                         GAINS))
                 .isEqualTo(report.test());

@@ -43,9 +43,8 @@ class HouseRulesTest {
                     Map.entry(
                             "serving",
                             List.of("registry", "inference", "store", "journal", "measures")),
-                    Map.entry(
-                            "monitoring",
-                            List.of("inference", "data", "measures", "store", "journal")),
+                    Map.entry("monitoring", List.of("inference", "measures", "store", "journal")),
+                    Map.entry("http", List.of()),
                     Map.entry("client", List.of()),
                     Map.entry("demo", List.of("client", "server")));
 

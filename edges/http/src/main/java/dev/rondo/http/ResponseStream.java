@@ -1,4 +1,4 @@
-package dev.rondo.server;
+package dev.rondo.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;

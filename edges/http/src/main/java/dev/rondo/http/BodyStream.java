@@ -1,4 +1,4 @@
-package dev.rondo.server;
+package dev.rondo.http;
 
 import dev.rondo.base.RondoException;
 import io.vertx.core.Context;
@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request's body as a blocking stream for a route on a virtual thread. The event loop puts pieces
@@ -16,6 +17,12 @@ import java.util.concurrent.TimeUnit;
 final class BodyStream extends InputStream {
     private static final int MOST_WAITING = 1 << 20;
     private static final int PATIENCE_SECONDS = 60;
+
+    /**
+     * How much of a body that nobody wants is still let by, so that the client, which may read only
+     * when it has sent everything, hears why.
+     */
+    private static final long MOST_UNWANTED = 64 << 20;
 
     /** What the event loop hands over. */
     private sealed interface Piece {
@@ -34,7 +41,7 @@ final class BodyStream extends InputStream {
     private long received;
     private byte[] current = new byte[0];
     private int position;
-    private boolean ended;
+    private @Nullable Piece last;
 
     /** To be made on the event loop, before the request's handler returns. */
     BodyStream(HttpServerRequest request, Context context, long limit) {
@@ -66,7 +73,13 @@ final class BodyStream extends InputStream {
     void discard() {
         context.runOnContext(now -> {
             if (!request.isEnded()) {
-                request.handler(buffer -> {});
+                var unwanted = new long[1];
+                request.handler(buffer -> {
+                    unwanted[0] += buffer.length();
+                    if (unwanted[0] > MOST_UNWANTED) {
+                        request.connection().close();
+                    }
+                });
                 request.resume();
             }
         });
@@ -84,7 +97,7 @@ final class BodyStream extends InputStream {
             return 0;
         }
         while (position == current.length) {
-            if (ended || !next()) {
+            if (!next()) {
                 return -1;
             }
         }
@@ -94,8 +107,10 @@ final class BodyStream extends InputStream {
         return count;
     }
 
+    /** Once the body has ended or broken off, it stays so. */
     private boolean next() throws IOException {
-        return switch (await()) {
+        var piece = last == null ? await() : last;
+        return switch (piece) {
             case Piece.Data data -> {
                 taken(data.bytes().length);
                 received += data.bytes().length;
@@ -107,10 +122,13 @@ final class BodyStream extends InputStream {
                 yield true;
             }
             case Piece.End _ -> {
-                ended = true;
+                last = piece;
                 yield false;
             }
-            case Piece.Torn _ -> throw torn();
+            case Piece.Torn _ -> {
+                last = piece;
+                throw torn();
+            }
         };
     }
 
@@ -124,6 +142,7 @@ final class BodyStream extends InputStream {
         }
     }
 
+    /** Unchecked, so that no room takes it for trouble with its own files. */
     private static RondoException torn() {
         return RondoException.user("http.torn", "the upload broke off").next("send it again");
     }

@@ -1,26 +1,34 @@
-package dev.rondo.server;
+package dev.rondo.http;
 
-import dev.rondo.base.Json;
 import dev.rondo.base.RondoException;
+import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP request: its body in memory, or for uploads as a stream.
  *
  * @param path the values of the path's parameters
- * @param query the first value of each query parameter
+ * @param query the values of each query parameter, in the order in which they came
+ * @param headers read where they came in, as few routes want any
  * @param body the body; empty when it went to {@code upload}
  * @param upload the body of an upload route
  */
-record Request(
+public record Request(
         Map<String, String> path,
-        Map<String, String> query,
-        Map<String, String> headers,
+        Map<String, List<String>> query,
+        Headers headers,
         byte[] body,
-        Optional<BodyStream> upload) {
+        Optional<InputStream> upload) {
+    /** The request's headers, by name in any case. */
+    public interface Headers {
+        /** The first value; null if there is none. */
+        @Nullable String get(String name);
+    }
 
-    String pathValue(String name) {
+    public String pathValue(String name) {
         var value = path.get(name);
         if (value == null) {
             throw new IllegalStateException("the route has no parameter " + name);
@@ -28,19 +36,24 @@ record Request(
         return value;
     }
 
-    int pathNumber(String name) {
+    public int pathNumber(String name) {
         return (int) number(name, pathValue(name), 1, Integer.MAX_VALUE);
     }
 
-    Optional<String> queryValue(String name) {
-        return Optional.ofNullable(query.get(name));
+    public Optional<String> queryValue(String name) {
+        return queryValues(name).stream().findFirst();
     }
 
-    long queryNumber(String name, long fallback, long least, long most) {
+    /** Every value of a parameter that may be repeated. */
+    public List<String> queryValues(String name) {
+        return query.getOrDefault(name, List.of());
+    }
+
+    public long queryNumber(String name, long fallback, long least, long most) {
         return queryValue(name).map(text -> number(name, text, least, most)).orElse(fallback);
     }
 
-    boolean queryFlag(String name, boolean fallback) {
+    public boolean queryFlag(String name, boolean fallback) {
         return queryValue(name)
                 .map(text ->
                         switch (text) {
@@ -54,14 +67,6 @@ record Request(
                                             .next("send true or false");
                         })
                 .orElse(fallback);
-    }
-
-    <T> T json(Class<T> type) {
-        if (body.length == 0) {
-            throw RondoException.user("json.missing", "the request has no body")
-                    .next("send a JSON object with Content-Type: application/json");
-        }
-        return Json.parse(body, type, ApiJson.MAPPER);
     }
 
     private static long number(String name, String text, long least, long most) {

@@ -1,0 +1,11 @@
+package dev.rondo.http;
+
+/**
+ * How a protocol tells an error (rule 11.1). Besides what routes throw it renders what this room
+ * throws itself: {@code http.no_such_path} and {@code http.wrong_method}, {@code http.malformed},
+ * {@code http.too_large}, {@code http.torn} and {@code server.busy}.
+ */
+@FunctionalInterface
+public interface ErrorShape {
+    Reply render(Throwable failure);
+}

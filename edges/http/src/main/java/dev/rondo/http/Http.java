@@ -1,0 +1,303 @@
+package dev.rondo.http;
+
+import dev.rondo.base.RondoException;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The binding between Vert.x and our blocking routes: it reads the body on the event loop within a
+ * stated limit, runs the route on a virtual thread and writes the reply. Routes never see Vert.x.
+ */
+public final class Http implements AutoCloseable {
+    /** Largest body that a route takes into memory. */
+    public static final int MAX_BODY = 32 << 20;
+
+    /** Largest body of an upload route, which is a stream. */
+    public static final long MAX_UPLOAD = 2L << 30;
+
+    /** Requests at work at once; more are answered 503. */
+    static final int MAX_CONCURRENT = 512;
+
+    private final Vertx vertx;
+    private final ErrorShapes errors;
+    private final RouteTable<Handler> table = new RouteTable<>();
+    private final List<String> routes = new ArrayList<>();
+    private final Semaphore slots = new Semaphore(MAX_CONCURRENT);
+    private final AtomicInteger running = new AtomicInteger();
+    private volatile boolean draining;
+
+    /** What the event loop does with a request that has a route. */
+    private interface Handler {
+        void handle(HttpServerRequest request, Map<String, String> path);
+    }
+
+    /**
+     * Listens to nothing yet.
+     *
+     * @param errors how errors are told where no path's own shape is known
+     */
+    public Http(ErrorShape errors) {
+        this.vertx = Vertx.vertx(HttpDefaults.vertx());
+        this.errors = new ErrorShapes(errors);
+    }
+
+    /** Has errors under a path told in a protocol's own shape; the longest prefix counts. */
+    public void errors(String prefix, ErrorShape shape) {
+        errors.add(prefix, shape);
+    }
+
+    /** A route that has its body in memory. */
+    public void route(Method method, String path, Route route) {
+        routes.add(described(method, path));
+        table.add(method, path, (request, values) -> readBody(request, values, route));
+    }
+
+    /** A route that reads its body as a stream. */
+    public void upload(Method method, String path, Route route) {
+        routes.add(described(method, path));
+        table.add(method, path, (request, values) -> readUpload(request, values, route));
+    }
+
+    /** Method and path of every route, parameters in braces. */
+    public List<String> routes() {
+        return List.copyOf(routes);
+    }
+
+    private static String described(Method method, String path) {
+        return method.name() + " " + path.replaceAll("[:*](\\w+)", "{$1}");
+    }
+
+    /**
+     * Listens.
+     *
+     * @return the port, chosen by the system where 0 was asked for
+     * @throws RondoException of kind UNAVAILABLE when the port is taken
+     */
+    public int listen(String host, int port) {
+        try {
+            var server = vertx.createHttpServer(HttpDefaults.server(host, port));
+            return server.requestHandler(this::dispatch).listen().await().actualPort();
+        } catch (Exception e) {
+            // Vert.x throws what the socket threw, checked or not.
+            throw RondoException.unavailable(
+                            "server.port_taken",
+                            "cannot listen on " + host + ":" + port + " (" + rootMessage(e) + ")")
+                    .next("choose another with --port, or 0 for any free one")
+                    .causedBy(e);
+        }
+    }
+
+    /** Refuses new requests and waits until those at work are answered, ten seconds at most. */
+    @Override
+    public void close() {
+        draining = true;
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (running.get() > 0 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        vertx.close().await();
+    }
+
+    private void dispatch(HttpServerRequest request) {
+        var path = request.path();
+        switch (table.find(Method.of(request.method()), path == null ? "" : path)) {
+            case RouteTable.Found.Route<Handler> found ->
+                    found.route().handle(request, found.parameters());
+            case RouteTable.Found.NoSuchPath<Handler> _ -> fail(request, noRoute());
+            case RouteTable.Found.WrongMethod<Handler> _ -> fail(request, wrongMethod(request));
+            case RouteTable.Found.Malformed<Handler> _ -> fail(request, malformed());
+        }
+    }
+
+    private void fail(HttpServerRequest request, Throwable failure) {
+        send(request, errors.of(request.path()).render(failure));
+    }
+
+    private void readBody(HttpServerRequest request, Map<String, String> path, Route route) {
+        if (declaredLength(request) > MAX_BODY) {
+            fail(request, tooLarge(MAX_BODY));
+            return;
+        }
+        var body = new WholeBody(MAX_BODY);
+        request.handler(piece -> {
+            if (body.add(piece)) {
+                fail(request, tooLarge(MAX_BODY));
+            }
+        });
+        request.endHandler(end -> {
+            if (!body.refused()) {
+                run(request, path, route, body.bytes(), null);
+            }
+        });
+    }
+
+    private void readUpload(HttpServerRequest request, Map<String, String> path, Route route) {
+        if (declaredLength(request) > MAX_UPLOAD) {
+            fail(request, tooLarge(MAX_UPLOAD));
+            return;
+        }
+        var upload = new BodyStream(request, vertx.getOrCreateContext(), MAX_UPLOAD);
+        run(request, path, route, new byte[0], upload);
+    }
+
+    private void run(
+            HttpServerRequest request,
+            Map<String, String> path,
+            Route route,
+            byte[] body,
+            @Nullable BodyStream upload) {
+        if (draining || !slots.tryAcquire()) {
+            refuse(request);
+            if (upload != null) {
+                upload.discard();
+            }
+            return;
+        }
+        running.incrementAndGet();
+        Thread.startVirtualThread(() -> {
+            try {
+                send(request, answer(request, path, route, body, upload));
+            } finally {
+                if (upload != null) {
+                    upload.discard();
+                }
+                running.decrementAndGet();
+                slots.release();
+            }
+        });
+    }
+
+    private void refuse(HttpServerRequest request) {
+        var reason = draining ? "the server is stopping" : "too many requests are at work";
+        fail(
+                request,
+                RondoException.unavailable("server.busy", reason).next("try again in a moment"));
+    }
+
+    private Reply answer(
+            HttpServerRequest request,
+            Map<String, String> path,
+            Route route,
+            byte[] body,
+            @Nullable BodyStream upload) {
+        try {
+            var headers = request.headers();
+            return route.handle(
+                    new Request(
+                            path,
+                            queryValues(request),
+                            headers::get,
+                            body,
+                            Optional.ofNullable(upload)));
+        } catch (Exception | StackOverflowError e) {
+            return errors.of(request.path()).render(e);
+        }
+    }
+
+    private static void send(HttpServerRequest request, Reply reply) {
+        var response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(reply.status()).putHeader("Content-Type", reply.contentType());
+        reply.headers().forEach(response::putHeader);
+        switch (reply) {
+            case Reply.Whole whole -> {
+                if (whole.status() == 413) {
+                    response.putHeader("Connection", "close");
+                } else if (whole.status() == 503) {
+                    response.putHeader("Retry-After", "1");
+                }
+                var _ = response.end(Buffer.buffer(whole.body()));
+            }
+            case Reply.Streamed streamed -> stream(request, streamed);
+        }
+    }
+
+    private static void stream(HttpServerRequest request, Reply.Streamed reply) {
+        var response = request.response();
+        if (reply.length().isPresent()) {
+            response.putHeader("Content-Length", Long.toString(reply.length().getAsLong()));
+        } else {
+            response.setChunked(true);
+        }
+        try {
+            var out = new ResponseStream(response);
+            reply.writer().write(out);
+            out.close();
+        } catch (IOException | RuntimeException e) {
+            // The status has gone out: all that can still tell the client is a torn connection.
+            request.connection().close();
+        }
+    }
+
+    private static long declaredLength(HttpServerRequest request) {
+        var text = request.getHeader("Content-Length");
+        try {
+            return text == null ? 0 : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private static Map<String, List<String>> queryValues(HttpServerRequest request) {
+        if (request.query() == null) {
+            return Map.of();
+        }
+        var values = new LinkedHashMap<String, List<String>>();
+        try {
+            for (var parameter : request.params()) {
+                values.computeIfAbsent(parameter.getKey(), name -> new ArrayList<>())
+                        .add(parameter.getValue());
+            }
+        } catch (IllegalArgumentException e) {
+            throw malformed().causedBy(e);
+        }
+        return values;
+    }
+
+    static RondoException tooLarge(long limit) {
+        return RondoException.limit("http.too_large", "the body is larger than " + limit + " bytes")
+                .next("send less at once");
+    }
+
+    private static RondoException noRoute() {
+        return RondoException.notFound("http.no_such_path", "there is nothing at this path")
+                .next("GET /api/v1/openapi.json lists every path");
+    }
+
+    private static RondoException malformed() {
+        return RondoException.user("http.malformed", "the request's path or query cannot be read")
+                .next("check its percent-encoding");
+    }
+
+    private static RondoException wrongMethod(HttpServerRequest request) {
+        return RondoException.user(
+                        "http.wrong_method", "this path does not take " + request.method().name())
+                .next("GET /api/v1/openapi.json lists its methods");
+    }
+
+    private static String rootMessage(Throwable e) {
+        var root = e;
+        for (var cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        return String.valueOf(root.getMessage());
+    }
+}
