@@ -31,10 +31,11 @@ class HouseRulesTest {
                     Map.entry("store", List.of()),
                     Map.entry("journal", List.of()),
                     Map.entry("measures", List.of()),
+                    Map.entry("filters", List.of()),
                     Map.entry("inference", List.of("measures")),
                     Map.entry("data", List.of("store", "measures")),
-                    Map.entry("tracking", List.of("store")),
-                    Map.entry("registry", List.of("store", "inference", "tracking")),
+                    Map.entry("tracking", List.of("store", "filters")),
+                    Map.entry("registry", List.of("store", "filters", "inference", "tracking")),
                     Map.entry(
                             "training",
                             List.of("data", "tracking", "registry", "inference", "measures")),
