@@ -7,8 +7,6 @@ CREATE TABLE registry_models (
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL);
 
-CREATE INDEX registry_models_by_update ON registry_models (updated_at, name);
-
 CREATE TABLE registry_model_tags (
     name TEXT NOT NULL REFERENCES registry_models (name) ON UPDATE CASCADE ON DELETE CASCADE,
     key TEXT NOT NULL,
@@ -39,7 +37,10 @@ CREATE TABLE registry_versions (
     PRIMARY KEY (name, version),
     UNIQUE (name, once_key));
 
-CREATE INDEX registry_versions_by_update ON registry_versions (updated_at, name, version);
+CREATE INDEX registry_versions_by_update
+    ON registry_versions (updated_at DESC, name, version DESC);
+
+CREATE INDEX registry_versions_of_stage ON registry_versions (name, stage, version);
 
 CREATE INDEX registry_versions_of_run ON registry_versions (run_id);
 
@@ -65,6 +66,7 @@ CREATE TABLE registry_aliases (
 
 CREATE INDEX registry_aliases_of_version ON registry_aliases (name, version);
 
+-- claimed_until is the lease of the process that is sending something to the webhook.
 CREATE TABLE registry_webhooks (
     webhook_id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
@@ -73,18 +75,19 @@ CREATE TABLE registry_webhooks (
     secret TEXT,
     status TEXT NOT NULL,
     created_at BIGINT NOT NULL,
-    updated_at BIGINT NOT NULL);
+    updated_at BIGINT NOT NULL,
+    claimed_until BIGINT NOT NULL);
 
 CREATE TABLE registry_webhook_events (
     webhook_id TEXT NOT NULL REFERENCES registry_webhooks (webhook_id) ON DELETE CASCADE,
     event TEXT NOT NULL,
-    PRIMARY KEY (event, webhook_id));
+    PRIMARY KEY (webhook_id, event));
 
-CREATE INDEX registry_webhook_events_of_webhook ON registry_webhook_events (webhook_id);
+CREATE INDEX registry_webhooks_of_event ON registry_webhook_events (event);
 
 -- What is still to be told, written in the transaction of the change, and what could not be told.
 -- sequence is the order of the changes. A row is sent after those of its webhook and subject that
--- came before it. claimed_until is the lease of the process that is sending it.
+-- came before it.
 CREATE TABLE registry_webhook_outbox (
     sequence BIGINT PRIMARY KEY,
     delivery_id TEXT NOT NULL UNIQUE,
@@ -96,10 +99,7 @@ CREATE TABLE registry_webhook_outbox (
     attempts BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
     due_at BIGINT NOT NULL,
-    claimed_until BIGINT NOT NULL,
-    last_error TEXT);
+    last_error TEXT NOT NULL);
 
 CREATE INDEX registry_webhook_outbox_by_subject
-    ON registry_webhook_outbox (webhook_id, dead, subject, sequence);
-
-CREATE INDEX registry_webhook_outbox_due ON registry_webhook_outbox (dead, due_at);
+    ON registry_webhook_outbox (dead, webhook_id, subject, sequence);

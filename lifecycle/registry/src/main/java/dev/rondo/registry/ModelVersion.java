@@ -48,4 +48,42 @@ public record ModelVersion(
     public String runId() {
         return lineage.runId() == null ? "" : lineage.runId();
     }
+
+    ModelVersion withTags(Map<String, String> all) {
+        return new ModelVersion(
+                name,
+                version,
+                creationMillis,
+                lastUpdateMillis,
+                userId,
+                stage,
+                description,
+                source,
+                runLink,
+                modelId,
+                lineage,
+                digest,
+                signature,
+                all,
+                aliases);
+    }
+
+    ModelVersion withAliases(Set<String> all) {
+        return new ModelVersion(
+                name,
+                version,
+                creationMillis,
+                lastUpdateMillis,
+                userId,
+                stage,
+                description,
+                source,
+                runLink,
+                modelId,
+                lineage,
+                digest,
+                signature,
+                tags,
+                all);
+    }
 }

@@ -1,14 +1,17 @@
 package dev.rondo.registry;
 
-import java.util.HashMap;
+import dev.rondo.base.RondoException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** Prompts are registered models with a tag, and their texts are tags of their versions. */
 final class Prompts {
     static final String IS_PROMPT = "mlflow.prompt.is_prompt";
     static final String TEXT = "mlflow.prompt.text";
-    private static final String TYPE = "_mlflow_prompt_type";
+    static final String TYPE = "_mlflow_prompt_type";
+
+    /** Versions of prompts have no files; these stand in for their source. */
+    private static final Set<String> SOURCES = Set.of("dummy-source", "prompt-template");
 
     private Prompts() {}
 
@@ -16,14 +19,12 @@ final class Prompts {
         return "true".equalsIgnoreCase(tags.get(IS_PROMPT));
     }
 
-    static @Nullable String template(Map<String, String> tags) {
-        return tags.get(TEXT);
-    }
-
-    /** The tags that a person has chosen. */
-    static Map<String, String> ownTags(Map<String, String> tags) {
-        var own = new HashMap<>(tags);
-        own.keySet().removeAll(java.util.Set.of(IS_PROMPT, TEXT, TYPE));
-        return own;
+    static void checkSource(String source) {
+        if (!SOURCES.contains(source)) {
+            throw RondoException.user(
+                    "model.source",
+                    "Invalid prompt source: '%s'. Prompt sources must use an MLflow placeholder."
+                            .formatted(Checks.shown(source)));
+        }
     }
 }

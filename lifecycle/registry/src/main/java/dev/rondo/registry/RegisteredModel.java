@@ -27,6 +27,21 @@ public record RegisteredModel(
         latestVersions = List.copyOf(latestVersions);
     }
 
+    RegisteredModel with(
+            Map<String, String> allTags,
+            Map<String, Integer> allAliases,
+            List<ModelVersion> latest) {
+        return new RegisteredModel(
+                name,
+                description,
+                lastVersion,
+                allTags,
+                allAliases,
+                latest,
+                creationMillis,
+                lastUpdateMillis);
+    }
+
     /** Whether it is a prompt, which lists of models leave out. */
     public boolean isPrompt() {
         return Prompts.isPrompt(tags);

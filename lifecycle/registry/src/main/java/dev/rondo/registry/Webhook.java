@@ -20,4 +20,9 @@ public record Webhook(
     public Webhook {
         events = events.stream().sorted().toList();
     }
+
+    Webhook with(List<WebhookEvent> all) {
+        return new Webhook(
+                id, name, description, url, all, status, creationMillis, lastUpdateMillis);
+    }
 }
