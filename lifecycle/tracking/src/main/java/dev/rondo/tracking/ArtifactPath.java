@@ -19,7 +19,7 @@ final class ArtifactPath {
      *
      * @param path relative; "" for the root
      * @throws RondoException of kind USER {@code artifact.path} for {@code ..}, an absolute path, a
-     *     backslash, {@code #} and the character 0, also where they are percent-encoded
+     *     backslash and the character 0, also where they are percent-encoded
      */
     static String normalise(String path) {
         var unescaped = path;
@@ -34,7 +34,6 @@ final class ArtifactPath {
     private static void check(String path) {
         if (path.startsWith("/")
                 || path.indexOf('\\') >= 0
-                || path.indexOf('#') >= 0
                 || path.indexOf(0) >= 0
                 || DRIVE.matcher(path).matches()
                 || segments(path).contains("..")) {

@@ -10,15 +10,12 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * The files of runs and logged models. They lie under one root, whose address is {@link #ROOT}; a
- * path below it is segments joined by {@code /} of any characters but a backslash, {@code #} and
- * the character 0. A path that would leave the root, as it is or when it is unescaped again, is
+ * The files of runs and logged models. They lie under one root, whose address is {@link ArtifactUris#ROOT}; a
+ * path below it is segments joined by {@code /} of any characters but a backslash and the character
+ * 0. A path that would leave the root, as it is or when it is unescaped again, is
  * USER {@code artifact.path}.
  */
 public final class Artifacts {
-    /** What the addresses of all files kept here begin with. */
-    public static final String ROOT = "mlflow-artifacts:/";
-
     private static final String KEYS = "artifacts";
 
     private final Db db;
@@ -35,13 +32,14 @@ public final class Artifacts {
      * @throws RondoException of kind USER {@code artifact.elsewhere} for one that is not kept here
      */
     public static String path(String address) {
-        if (!address.startsWith(ROOT) || address.startsWith(ROOT + "/")) {
+        var root = ArtifactUris.ROOT;
+        if (!address.startsWith(root) || address.startsWith(root + "/")) {
             throw RondoException.user(
                             "artifact.elsewhere",
                             "the files at " + address + " are not kept by this server")
                     .next("read them from there");
         }
-        return ArtifactPath.normalise(address.substring(ROOT.length()));
+        return ArtifactPath.normalise(address.substring(root.length()));
     }
 
     /** Stores a file, replacing an earlier one of the path; until it is whole it is not seen. */
@@ -110,7 +108,11 @@ public final class Artifacts {
 
     /** Stores a file of an active run. */
     public Artifact put(String runId, String path, InputStream content) {
-        var root = root(db.read(tx -> RunTable.requireActive(tx, runId)));
+        var root =
+                db.read(tx -> {
+                    RunTable.requireActive(tx, runId);
+                    return root(RunTable.require(tx, runId));
+                });
         var stored = put(below(root, path), content);
         return new Artifact(stored.path().substring(root.length() + 1), false, stored.size());
     }
