@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Seeded random filters: none crashes the parser, and what was written is what is read. */
 class FilterFuzzTest {
-    private static final int FILTERS = Integer.getInteger("filters.fuzz", 20_000);
+    private static final int FILTERS = Integer.getInteger("filters.fuzz", 4_000);
     private static final List<Vocabulary> ALL =
             List.of(
                     Vocabularies.RUNS,
@@ -118,7 +118,7 @@ class FilterFuzzTest {
     void whatWasWrittenIsRead() {
         long seed = System.nanoTime();
         var random = new Random(seed);
-        for (int i = 0; i < FILTERS / 10; i++) {
+        for (int i = 0; i < FILTERS / 4; i++) {
             var wanted =
                     IntStream.range(0, 1 + random.nextInt(4))
                             .mapToObj(_ -> randomComparison(random))

@@ -39,7 +39,7 @@ class FilterTest {
                                 new Literal.Number(new BigDecimal("0.6")),
                                 1),
                         text("parameter", "the depth", Operator.EQUAL, "3", 21),
-                        text("attribute", "status", Operator.NOT_EQUAL, "FAILED", 48));
+                        text("attribute", "status", Operator.NOT_EQUAL, "FAILED", 50));
         assertThat(Filter.parse("", Vocabularies.RUNS)).isEmpty();
     }
 

@@ -12,8 +12,7 @@ public record DatasetFilter(String name, @Nullable String digest) {
     public DatasetFilter {
         if (name.isEmpty()) {
             throw RondoException.user(
-                    "dataset.name",
-                    "`dataset_name` in the `datasets` clause must be specified.");
+                    "dataset.name", "`dataset_name` in the `datasets` clause must be specified.");
         }
     }
 }

@@ -50,8 +50,7 @@ final class ExperimentSearch {
 
     Page<Experiment> find(ExperimentQuery query) {
         var keys = keys(OrderBy.parse(query.orderBy(), ORDER));
-        var search =
-                PageToken.search("", List.of(query.filter(), query.view()), query.orderBy());
+        var search = PageToken.search("", List.of(query.filter(), query.view()), query.orderBy());
         var token = PageToken.read(query.pageToken(), search);
         var where = SqlCondition.of("1 = 1" + query.view().condition("e.lifecycle_stage"));
         for (var comparison : Filter.parse(query.filter(), FILTER)) {

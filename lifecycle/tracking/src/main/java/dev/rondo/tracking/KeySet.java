@@ -30,8 +30,8 @@ record KeySet(List<SortTerm> terms) {
 
     List<Object> placeOf(Row row) {
         return IntStream.range(0, terms.size())
-                .<Object>mapToObj(i ->
-                        terms.get(i).text() ? row.text("sort" + i) : row.integer("sort" + i))
+                .<Object>mapToObj(
+                        i -> terms.get(i).text() ? row.text("sort" + i) : row.integer("sort" + i))
                 .toList();
     }
 

@@ -48,8 +48,7 @@ final class LoggedModelSearch {
                             query.maxResults(),
                             last -> new PageToken(search, 0, last.place()).text());
             return new Page<>(
-                    whole(tx, page.items().stream().map(Found::model).toList()),
-                    page.nextToken());
+                    whole(tx, page.items().stream().map(Found::model).toList()), page.nextToken());
         });
     }
 
@@ -128,10 +127,7 @@ final class LoggedModelSearch {
         var params = texts.of(tx, "tracking_logged_model_params", "model_id", set);
         var metrics = new HashMap<String, List<RunMetric>>();
         tx.query(
-                LoggedModelMetrics.SELECT
-                        + "model_id"
-                        + ids.inTexts()
-                        + LoggedModelMetrics.ORDER,
+                LoggedModelMetrics.SELECT + "model_id" + ids.inTexts() + LoggedModelMetrics.ORDER,
                 row ->
                         metrics.computeIfAbsent(row.text("model_id"), _ -> new ArrayList<>())
                                 .add(LoggedModelMetrics.map(row)),

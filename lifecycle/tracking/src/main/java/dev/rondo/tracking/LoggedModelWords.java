@@ -34,9 +34,7 @@ final class LoggedModelWords {
                             "creation_time",
                             "creation_timestamp_ms")
                     .attribute(
-                            "last_updated_timestamp",
-                            ValueType.NUMBER,
-                            "last_updated_timestamp_ms")
+                            "last_updated_timestamp", ValueType.NUMBER, "last_updated_timestamp_ms")
                     .keys("metrics", ValueType.NUMBER)
                     .keys("params", ValueType.LISTED_TEXT)
                     .keys("tags", ValueType.LISTED_TEXT)
@@ -136,7 +134,8 @@ final class LoggedModelWords {
 
     private static String attribute(LoggedModelOrder order) {
         var given = order.fieldName().strip();
-        var name = given.startsWith("attributes.") ? given.substring("attributes.".length()) : given;
+        var name =
+                given.startsWith("attributes.") ? given.substring("attributes.".length()) : given;
         var attribute = ALIASES.getOrDefault(name, name);
         if (!COLUMNS.containsKey(attribute)) {
             throw RondoException.user(
@@ -158,7 +157,8 @@ final class LoggedModelWords {
                 """
                 (SELECT m.value FROM tracking_logged_model_metrics m WHERE %s
                 ORDER BY m.timestamp DESC, m.step DESC, m.run_id, m.dataset_hash, m.value DESC
-                LIMIT 1)"""
+                LIMIT 1)\
+                """
                         .formatted(where.sql()),
                 new ArrayList<>(where.arguments()));
     }

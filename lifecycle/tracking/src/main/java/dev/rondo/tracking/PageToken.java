@@ -72,8 +72,7 @@ record PageToken(List<String> search, int stage, List<Object> place) {
         try {
             bytes = Base64.getDecoder().decode(text.getBytes(StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            throw RondoException.user(
-                            "page.token", "Invalid page token, could not base64-decode")
+            throw RondoException.user("page.token", "Invalid page token, could not base64-decode")
                     .causedBy(e);
         }
         try {

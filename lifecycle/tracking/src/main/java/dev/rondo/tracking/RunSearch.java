@@ -73,8 +73,7 @@ final class RunSearch {
             if (token != null && stage == first) {
                 statement = statement.and(stages.get(stage).keys().after(token));
             }
-            found.addAll(
-                    run(tx, stages.get(stage), stage, statement, wanted - found.size()));
+            found.addAll(run(tx, stages.get(stage), stage, statement, wanted - found.size()));
         }
         return found;
     }

@@ -13,7 +13,8 @@ import java.util.List;
  */
 final class RunStages {
     private static final String RUNS = "tracking_runs r";
-    private static final String SORTED_METRIC = "tracking_latest_metrics k CROSS JOIN tracking_runs r";
+    private static final String SORTED_METRIC =
+            "tracking_latest_metrics k CROSS JOIN tracking_runs r";
 
     private final Db db;
     private final ExperimentScope scope;
@@ -75,8 +76,9 @@ final class RunStages {
     /** Joins what a table holds for a key, and gives the column with its value. */
     private String join(String table, String key) {
         var alias = "k" + arguments.size();
-        joins.append(" LEFT JOIN %1$s %2$s ON %2$s.run_id = r.run_id AND %2$s.key = ?"
-                .formatted(table, alias));
+        joins.append(
+                " LEFT JOIN %1$s %2$s ON %2$s.run_id = r.run_id AND %2$s.key = ?"
+                        .formatted(table, alias));
         arguments.add(key);
         return alias + ".value";
     }

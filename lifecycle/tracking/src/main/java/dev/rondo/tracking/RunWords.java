@@ -81,7 +81,8 @@ final class RunWords {
                 """
                 EXISTS (SELECT 1 FROM tracking_inputs i
                 JOIN tracking_datasets d ON d.dataset_id = i.dataset_id
-                WHERE i.run_id = r.run_id AND %s)"""
+                WHERE i.run_id = r.run_id AND %s)\
+                """
                         .formatted(column.sql()),
                 column.arguments());
     }

@@ -26,8 +26,7 @@ final class SearchConditions {
         return switch (comparison.operator()) {
             case IS_NULL ->
                     SqlCondition.of("NOT " + there(table, owner, alias) + ")", comparison.key());
-            case IS_NOT_NULL ->
-                    SqlCondition.of(there(table, owner, alias) + ")", comparison.key());
+            case IS_NOT_NULL -> SqlCondition.of(there(table, owner, alias) + ")", comparison.key());
             default -> {
                 var value =
                         SqlCondition.text("f.value", comparison.operator(), comparison.literal());

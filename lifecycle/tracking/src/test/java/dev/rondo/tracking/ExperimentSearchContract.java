@@ -31,7 +31,8 @@ abstract class ExperimentSearchContract extends TrackingSuite {
     }
 
     private List<String> find(String filter, String... orderBy) {
-        return ids(new ExperimentQuery(filter, RunViewType.ACTIVE_ONLY, 100, List.of(orderBy), null));
+        return ids(
+                new ExperimentQuery(filter, RunViewType.ACTIVE_ONLY, 100, List.of(orderBy), null));
     }
 
     private List<String> ids(ExperimentQuery query) {
@@ -80,7 +81,8 @@ abstract class ExperimentSearchContract extends TrackingSuite {
 
         assertThat(db.statements() - before).isEqualTo(2);
         assertThat(found).extracting(Experiment::id).containsExactly("4", "2", "3", "1", "0");
-        assertThat(found).contains(tracking.experiments().get("1"), tracking.experiments().get("3"));
+        assertThat(found)
+                .contains(tracking.experiments().get("1"), tracking.experiments().get("3"));
         assertThat(ids(new ExperimentQuery("", RunViewType.DELETED_ONLY, 9, List.of(), null)))
                 .containsExactly("4");
     }
@@ -115,7 +117,8 @@ abstract class ExperimentSearchContract extends TrackingSuite {
                         RondoException.class,
                         e -> assertThat(e.what()).isEqualTo("Invalid order_by entity: tag"));
         assertFails(() -> find("params.x = 'x'"), ErrorKind.USER, "filter.entity");
-        assertFails(() -> find("", "name", "attribute.name DESC"), ErrorKind.USER, "order.duplicate");
+        assertFails(
+                () -> find("", "name", "attribute.name DESC"), ErrorKind.USER, "order.duplicate");
         assertFails(
                 () -> tracking.experiments().search(query("!!!")), ErrorKind.USER, "page.token");
     }

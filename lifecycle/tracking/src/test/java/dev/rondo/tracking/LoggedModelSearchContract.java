@@ -48,7 +48,11 @@ abstract class LoggedModelSearchContract extends TrackingSuite {
     }
 
     private String id(String name) {
-        return made.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow().id();
+        return made.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     private void metric(String model, long time, String dataset, String digest, double value) {
@@ -58,7 +62,8 @@ abstract class LoggedModelSearchContract extends TrackingSuite {
                         RunBatch.metrics(
                                 List.of(
                                         new Metric(
-                                                "rmse", value, time, 0, id(model), dataset, digest))));
+                                                "rmse", value, time, 0, id(model), dataset,
+                                                digest))));
     }
 
     private String find(String filter, LoggedModelOrder... orderBy) {
@@ -123,14 +128,7 @@ abstract class LoggedModelSearchContract extends TrackingSuite {
         assertThat(names(query("metrics.rmse > 2", List.of(), test, 9, null))).isEqualTo("a");
         assertThat(names(query("", List.of(), train, 9, null))).isEqualTo("a");
         assertThat(names(query("", List.of(), test, 9, null))).isEqualTo("ba");
-        assertThat(
-                        names(
-                                query(
-                                        "",
-                                        List.of(),
-                                        List.of(new DatasetFilter("test", "d1")),
-                                        9,
-                                        null)))
+        assertThat(names(query("", List.of(), List.of(new DatasetFilter("test", "d1")), 9, null)))
                 .isEmpty();
     }
 
@@ -156,13 +154,16 @@ abstract class LoggedModelSearchContract extends TrackingSuite {
     void pagesAndStatements() {
         fill();
         metric("c", 3, "train", "d1", 2);
-        for (var order : List.of(List.<LoggedModelOrder>of(), List.of(by("metrics.rmse", true)), List.of(by("model_type", false)))) {
+        for (var order :
+                List.of(
+                        List.<LoggedModelOrder>of(),
+                        List.of(by("metrics.rmse", true)),
+                        List.of(by("model_type", false)))) {
             var found = new ArrayList<LoggedModel>();
             String token = null;
             do {
                 long before = db.statements();
-                var page =
-                        tracking.loggedModels().search(query("", order, List.of(), 1, token));
+                var page = tracking.loggedModels().search(query("", order, List.of(), 1, token));
                 assertThat(db.statements() - before).isEqualTo(4);
                 found.addAll(page.items());
                 token = page.nextToken();
@@ -193,12 +194,17 @@ abstract class LoggedModelSearchContract extends TrackingSuite {
         refused(
                 "Invalid entity type: 'metric'. Expected one of ['attributes', 'metrics', 'params', 'tags'].",
                 () -> find("metric.rmse > 1"));
-        var token = tracking.loggedModels().search(query("", List.of(), List.of(), 1, null)).nextToken();
+        var token =
+                tracking.loggedModels()
+                        .search(query("", List.of(), List.of(), 1, null))
+                        .nextToken();
         refused(
                 "Filter string in the page token does not match the requested filter string.",
                 () -> names(query("name = 'a'", List.of(), List.of(), 1, token)));
         assertFails(
-                () -> names(query("", List.of(), List.of(), 1, "zz")), ErrorKind.USER, "page.token");
+                () -> names(query("", List.of(), List.of(), 1, "zz")),
+                ErrorKind.USER,
+                "page.token");
         assertFails(
                 () -> names(new LoggedModelQuery(List.of("x"), "", List.of(), List.of(), 1, null)),
                 ErrorKind.USER,

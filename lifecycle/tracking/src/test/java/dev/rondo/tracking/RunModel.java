@@ -1,6 +1,5 @@
 package dev.rondo.tracking;
 
-
 import dev.rondo.filters.Comparison;
 import dev.rondo.filters.Literal;
 import dev.rondo.filters.Operator;
@@ -158,7 +157,8 @@ final class RunModel {
                     var second = value.apply(b);
                     return rank(first) > 0 || rank(second) > 0
                             ? 0
-                            : compare(Objects.requireNonNull(first), Objects.requireNonNull(second));
+                            : compare(
+                                    Objects.requireNonNull(first), Objects.requireNonNull(second));
                 };
         return ranks.thenComparing(one.ascending() ? values : values.reversed());
     }

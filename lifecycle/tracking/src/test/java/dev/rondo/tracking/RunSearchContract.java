@@ -106,7 +106,9 @@ abstract class RunSearchContract extends TrackingSuite {
         runs.log(id, new RunBatch(metrics, texts("p", "q"), texts("t", "u")));
         if (random.nextBoolean()) {
             runs.update(
-                    id, new RunUpdate(any(List.of(RunStatus.values())), now + random.nextInt(20), null));
+                    id,
+                    new RunUpdate(
+                            any(List.of(RunStatus.values())), now + random.nextInt(20), null));
         }
         runs.logInputs(id, inputs(), List.of());
         if (random.nextInt(5) == 0) {
@@ -139,7 +141,10 @@ abstract class RunSearchContract extends TrackingSuite {
             if (random.nextInt(3) > 0) {
                 texts.put(
                         key,
-                        any(List.of("", "a", "b", "B", "Bc", "10", "9", "é", "🙂", "\uffee", "it's", "C:\\")));
+                        any(
+                                List.of(
+                                        "", "a", "b", "B", "Bc", "10", "9", "é", "🙂", "\uffee",
+                                        "it's", "C:\\")));
             }
         }
         return texts;
@@ -147,7 +152,15 @@ abstract class RunSearchContract extends TrackingSuite {
 
     private double anyNumber() {
         var numbers =
-                List.of(0.0, -0.0, 1.0, -1.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, random.nextGaussian());
+                List.of(
+                        0.0,
+                        -0.0,
+                        1.0,
+                        -1.0,
+                        Double.NaN,
+                        Double.POSITIVE_INFINITY,
+                        Double.NEGATIVE_INFINITY,
+                        random.nextGaussian());
         return any(numbers);
     }
 
@@ -262,8 +275,7 @@ abstract class RunSearchContract extends TrackingSuite {
         random.setSeed(7);
         fill(20);
         tracking.runs().logOutputs(ids.getFirst(), List.of(new ModelOutput("m-1", 3)));
-        var query =
-                new RunQuery(experiments, "", RunViewType.ALL, 100, List.of("run_id"), null);
+        var query = new RunQuery(experiments, "", RunViewType.ALL, 100, List.of("run_id"), null);
 
         assertThat(tracking.runs().search(query).items())
                 .containsExactlyInAnyOrderElementsOf(all());
@@ -281,7 +293,9 @@ abstract class RunSearchContract extends TrackingSuite {
     private long statements(int length, String order) {
         long before = db.statements();
         tracking.runs()
-                .search(new RunQuery(experiments, "", RunViewType.ALL, length, List.of(order), null));
+                .search(
+                        new RunQuery(
+                                experiments, "", RunViewType.ALL, length, List.of(order), null));
         return db.statements() - before;
     }
 
@@ -295,11 +309,37 @@ abstract class RunSearchContract extends TrackingSuite {
         refused("page.token", next(query, "zz"));
         refused("page.token", next(query, "YWJj"));
         refused("page.token", next(query, "WzFd"));
-        refused("page.token", next(new RunQuery(List.of("0"), "", RunViewType.ALL, 1, List.of(), null), token));
-        refused("page.token", next(new RunQuery(List.of("0", "1", "2"), "status = 'x'", RunViewType.ALL, 1, List.of(), null), token));
-        refused("page.token", next(new RunQuery(List.of("0", "1", "2"), "", RunViewType.ALL, 1, List.of("status"), null), token));
-        refused("experiment.id", new RunQuery(List.of("abc"), "", RunViewType.ALL, 1, List.of(), null));
-        refused("filter.syntax", new RunQuery(List.of(), "AND", RunViewType.ALL, 1, List.of(), null));
+        refused(
+                "page.token",
+                next(new RunQuery(List.of("0"), "", RunViewType.ALL, 1, List.of(), null), token));
+        refused(
+                "page.token",
+                next(
+                        new RunQuery(
+                                List.of("0", "1", "2"),
+                                "status = 'x'",
+                                RunViewType.ALL,
+                                1,
+                                List.of(),
+                                null),
+                        token));
+        refused(
+                "page.token",
+                next(
+                        new RunQuery(
+                                List.of("0", "1", "2"),
+                                "",
+                                RunViewType.ALL,
+                                1,
+                                List.of("status"),
+                                null),
+                        token));
+        refused(
+                "experiment.id",
+                new RunQuery(List.of("abc"), "", RunViewType.ALL, 1, List.of(), null));
+        refused(
+                "filter.syntax",
+                new RunQuery(List.of(), "AND", RunViewType.ALL, 1, List.of(), null));
         assertFails(
                 () -> new RunQuery(List.of(), "", RunViewType.ALL, 0, List.of(), null),
                 ErrorKind.USER,
