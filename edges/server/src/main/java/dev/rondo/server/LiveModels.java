@@ -58,7 +58,9 @@ final class LiveModels {
                                 live.equals(new ModelRef(watched.model(), watched.version())))
                         .isPresent();
         var reference =
-                registry.version(live.name(), live.version())
+                registry
+                        .versions()
+                        .get(live.name(), live.version())
                         .tags()
                         .get(TrainPipeline.REFERENCE_TAG);
         if (known || reference == null) {

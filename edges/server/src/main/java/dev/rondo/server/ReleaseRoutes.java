@@ -50,7 +50,7 @@ final class ReleaseRoutes {
                 new ModelRef(
                         TrainRequest.required(body.model(), "model"),
                         TrainRequest.required(body.version(), "version"));
-        var version = registry.version(candidate.name(), candidate.version());
+        var version = registry.described(candidate.name(), candidate.version());
         var evidence =
                 ApiJson.object()
                         .put("model_digest", version.digest())

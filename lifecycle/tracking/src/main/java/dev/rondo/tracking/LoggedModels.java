@@ -1,6 +1,7 @@
 package dev.rondo.tracking;
 
 import dev.rondo.store.Db;
+import dev.rondo.store.Tx;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -35,6 +36,14 @@ public final class LoggedModels {
     }
 
     public LoggedModel setTags(String id, Map<String, String> tags) {
+        throw new UnsupportedOperationException();
+    }
+
+    public LoggedModel get(Tx tx, String id) {
+        throw new UnsupportedOperationException();
+    }
+
+    public LoggedModel setTags(Tx tx, String id, Map<String, String> tags) {
         throw new UnsupportedOperationException();
     }
 
