@@ -36,6 +36,9 @@ CREATE TABLE tracking_runs (
 CREATE INDEX tracking_runs_of_experiment
     ON tracking_runs (experiment_id, lifecycle_stage, start_time DESC, run_id);
 
+CREATE INDEX tracking_runs_by_start
+    ON tracking_runs (lifecycle_stage, start_time, run_id);
+
 CREATE TABLE tracking_params (
     run_id TEXT NOT NULL,
     key TEXT NOT NULL,

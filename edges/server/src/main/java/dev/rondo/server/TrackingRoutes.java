@@ -2,6 +2,7 @@ package dev.rondo.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.base.Micros;
+import dev.rondo.tracking.Metric;
 import dev.rondo.tracking.RunDetails;
 import dev.rondo.tracking.Tracking;
 import io.vertx.core.http.HttpMethod;
@@ -22,30 +23,42 @@ final class TrackingRoutes {
         http.route(
                 HttpMethod.GET,
                 "/api/v1/runs/:run",
-                request -> Reply.json(view(tracking.run(request.pathValue("run")))));
+                request -> Reply.json(view(tracking.runs().get(request.pathValue("run")))));
         http.route(HttpMethod.GET, "/api/v1/runs/:run/metrics/:metric", this::history);
     }
 
     private Reply experiments(Request request) {
         var page =
-                tracking.experiments(limit(request), request.queryValue("page_token").orElse(null));
+                tracking.experiments()
+                        .list(limit(request), request.queryValue("page_token").orElse(null));
         return Reply.json(next(Views.list(page.items()), page.nextToken()));
     }
 
     private Reply runs(Request request) {
         var page =
-                tracking.runs(
-                        request.queryValue("experiment").orElse(null),
-                        limit(request),
-                        request.queryValue("page_token").orElse(null));
+                tracking.runs()
+                        .list(
+                                request.queryValue("experiment").orElse(null),
+                                limit(request),
+                                request.queryValue("page_token").orElse(null));
         return Reply.json(next(Views.list(page.items(), TrackingRoutes::view), page.nextToken()));
     }
 
     private Reply history(Request request) {
-        return Reply.json(
-                Views.list(
-                        tracking.metricHistory(
-                                request.pathValue("run"), request.pathValue("metric"))));
+        var run = request.pathValue("run");
+        var points = tracking.runs().history(run, request.pathValue("metric"), null, null).items();
+        if (points.isEmpty()) {
+            tracking.runs().get(run); // an unknown run is an error, not an empty list
+        }
+        return Reply.json(Views.list(points, TrackingRoutes::view));
+    }
+
+    private static ObjectNode view(Metric point) {
+        return ApiJson.object()
+                .put("key", point.key())
+                .put("value", point.value())
+                .put("timestamp_millis", point.timestampMillis())
+                .put("step", point.step());
     }
 
     private static int limit(Request request) {
@@ -69,10 +82,10 @@ final class TrackingRoutes {
         var end = run.endMillis();
         view.put("end_time", end == null ? null : Micros.format(end * 1000));
         var metrics = view.putObject("metrics");
-        details.metrics().forEach((key, metric) -> metrics.put(key, metric.value()));
+        details.metrics().forEach(metric -> metrics.put(metric.key(), metric.value()));
         view.set("params", ApiJson.MAPPER.valueToTree(details.params()));
         view.set("tags", ApiJson.MAPPER.valueToTree(details.tags()));
-        view.set("inputs", ApiJson.MAPPER.valueToTree(details.inputs()));
+        view.set("inputs", ApiJson.MAPPER.valueToTree(details.datasets()));
         return view;
     }
 }

@@ -8,8 +8,9 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * The files of runs, each under {@code artifacts/EXPERIMENT/RUN/} of the blobs. A path is segments
- * joined by {@code /}, none of them empty, {@code .} or {@code ..}; any characters will do.
+ * The files of runs, each under {@code artifacts/EXPERIMENT/RUN/artifacts/} of the blobs. A path is
+ * segments joined by {@code /}, none of them empty, {@code .} or {@code ..}; any characters will
+ * do.
  */
 public final class Artifacts {
     private final Db db;
@@ -22,7 +23,11 @@ public final class Artifacts {
 
     /** Stores a file of the run, replacing an earlier one of the path. */
     public Artifact put(String runId, String path, InputStream content) {
-        var run = db.read(tx -> RunTable.requireActive(tx, runId));
+        var run =
+                db.read(tx -> {
+                    RunTable.requireActive(tx, runId);
+                    return RunTable.require(tx, runId);
+                });
         var blob = blobs.put(key(run, path), content);
         return new Artifact(path, false, blob.size());
     }
@@ -59,6 +64,6 @@ public final class Artifacts {
     }
 
     private static String root(Run run) {
-        return "artifacts/" + run.experimentId() + "/" + run.id();
+        return "artifacts/" + run.experimentId() + "/" + run.id() + "/artifacts";
     }
 }

@@ -26,7 +26,7 @@ public record DatasetInput(
     public static final String CONTEXT = "mlflow.data.context";
 
     public DatasetInput {
-        tags = Map.copyOf(tags);
+        tags = Maps.copy(tags);
     }
 
     /** A version of one of Rondo's own datasets; a digest that is too long is cut. */

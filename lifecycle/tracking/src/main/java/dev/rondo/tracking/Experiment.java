@@ -19,7 +19,7 @@ public record Experiment(
         long lastUpdateMillis,
         Map<String, String> tags) {
     public Experiment {
-        tags = Map.copyOf(tags);
+        tags = Maps.copy(tags);
     }
 
     Experiment withTags(Map<String, String> all) {

@@ -29,8 +29,8 @@ public record LoggedModel(
         Map<String, String> params,
         List<RunMetric> metrics) {
     public LoggedModel {
-        tags = Map.copyOf(tags);
-        params = Map.copyOf(params);
+        tags = Maps.copy(tags);
+        params = Maps.copy(params);
         metrics = List.copyOf(metrics);
     }
 }

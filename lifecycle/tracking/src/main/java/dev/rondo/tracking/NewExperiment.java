@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record NewExperiment(
         String name, @Nullable String artifactLocation, Map<String, String> tags) {
     public NewExperiment {
-        tags = Map.copyOf(tags);
+        tags = Maps.copy(tags);
     }
 
     public static NewExperiment named(String name) {

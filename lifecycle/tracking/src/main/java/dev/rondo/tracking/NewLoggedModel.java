@@ -18,7 +18,7 @@ public record NewLoggedModel(
         Map<String, String> tags,
         Map<String, String> params) {
     public NewLoggedModel {
-        tags = Map.copyOf(tags);
-        params = Map.copyOf(params);
+        tags = Maps.copy(tags);
+        params = Maps.copy(params);
     }
 }

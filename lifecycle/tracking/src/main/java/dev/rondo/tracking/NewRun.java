@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param name null or "" for the tag {@code mlflow.runName}, or without one a random name
  * @param userId who starts it, "" for nobody known
  * @param startMillis milliseconds since 1970; null for now
- * @param onceKey when a run was started with this key before, that run is the answer and nothing
- *     is changed; null to start one always
+ * @param onceKey when a run was started with this key before, that run is the answer and nothing is
+ *     changed; null to start one always
  */
 public record NewRun(
         String experimentId,
@@ -20,7 +20,7 @@ public record NewRun(
         Map<String, String> tags,
         @Nullable String onceKey) {
     public NewRun {
-        tags = Map.copyOf(tags);
+        tags = Maps.copy(tags);
     }
 
     public static NewRun of(String experimentId, String name) {

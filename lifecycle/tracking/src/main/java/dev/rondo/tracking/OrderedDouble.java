@@ -2,9 +2,9 @@ package dev.rondo.tracking;
 
 /**
  * Doubles as integers of the same order, so that a BIGINT column keeps each bit of them on every
- * database and SQL compares them: -∞ &lt; … &lt; -0.0 &lt; 0.0 &lt; … &lt; ∞ &lt; NaN. All NaN are one. The two zeros
- * are equal numbers with codes next to each other, so a comparison with {@code x} is one with the
- * range of the codes that equal it:
+ * database and SQL compares them: -∞ &lt; … &lt; -0.0 &lt; 0.0 &lt; … &lt; ∞ &lt; NaN. All NaN are
+ * one. The two zeros are equal numbers with codes next to each other, so a comparison with {@code
+ * x} is one with the range of the codes that equal it:
  *
  * <pre>
  * = x   code BETWEEN lowest(x) AND highest(x)        != x  NOT of that (NaN differs from all)

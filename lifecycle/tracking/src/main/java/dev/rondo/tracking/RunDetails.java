@@ -19,8 +19,8 @@ public record RunDetails(
         List<ModelOutput> modelOutputs) {
     public RunDetails {
         metrics = List.copyOf(metrics);
-        params = Map.copyOf(params);
-        tags = Map.copyOf(tags);
+        params = Maps.copy(params);
+        tags = Maps.copy(tags);
         datasets = List.copyOf(datasets);
         modelInputs = List.copyOf(modelInputs);
         modelOutputs = List.copyOf(modelOutputs);

@@ -7,15 +7,14 @@ import dev.rondo.base.ErrorKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The files of runs, on every database. */
 abstract class ArtifactsContract extends TrackingSuite {
     @Test
     void aFileComesBackUnderItsRunOnly() throws IOException {
-        var experiment = tracking.createExperiment("churn", Map.of()).id();
-        var run = tracking.startRun(experiment, "a", Map.of(), null).id();
+        var experiment = experiment("churn").id();
+        var run = tracking.runs().create(NewRun.of(experiment, "a")).run().id();
         var other = start("b").id();
 
         assertThat(put(run, "model/MLmodel", "x"))
@@ -23,7 +22,7 @@ abstract class ArtifactsContract extends TrackingSuite {
         put(run, "model/MLmodel", "new");
 
         assertThat(text(run, "model/MLmodel")).isEqualTo("new");
-        assertThat(blobs.exists("artifacts/1/" + run + "/model/MLmodel")).isTrue();
+        assertThat(blobs.exists("artifacts/1/" + run + "/artifacts/model/MLmodel")).isTrue();
         assertFails(() -> text(other, "model/MLmodel"), ErrorKind.NOT_FOUND, "blob.not_found");
     }
 
