@@ -51,4 +51,12 @@ public enum Dialect {
     public String forUpdateSkipLocked() {
         return skipLocked;
     }
+
+    /**
+     * What to append to a text that is to be compared or sorted by the bytes of its UTF-8, whatever
+     * the language of the database. SQLite always does.
+     */
+    public String byteOrder() {
+        return this == SQLITE ? "" : " COLLATE \"C\"";
+    }
 }

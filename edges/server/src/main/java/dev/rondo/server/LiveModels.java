@@ -58,8 +58,7 @@ final class LiveModels {
                                 live.equals(new ModelRef(watched.model(), watched.version())))
                         .isPresent();
         var reference =
-                registry
-                        .versions()
+                registry.versions()
                         .get(live.name(), live.version())
                         .tags()
                         .get(TrainPipeline.REFERENCE_TAG);

@@ -68,8 +68,7 @@ final class ModelRoutes {
     }
 
     private ModelVersion version(Request request) {
-        return registry.versions()
-                .get(request.pathValue("model"), request.pathNumber("version"));
+        return registry.versions().get(request.pathValue("model"), request.pathNumber("version"));
     }
 
     static ObjectNode view(ModelVersion version) {
@@ -102,9 +101,7 @@ final class ModelRoutes {
         var model = request.pathValue("model");
         registry.models()
                 .setAlias(
-                        model,
-                        request.pathValue("alias"),
-                        request.json(AliasBody.class).version());
+                        model, request.pathValue("alias"), request.json(AliasBody.class).version());
         return Reply.json(view(registry.models().get(model)));
     }
 }

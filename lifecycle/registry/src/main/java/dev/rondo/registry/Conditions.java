@@ -60,7 +60,9 @@ final class Conditions {
     static SqlCondition tag(String rows, Comparison comparison) {
         var value = SqlCondition.text("t.value", comparison.operator(), comparison.literal());
         var all =
-                SqlCondition.of("EXISTS (SELECT 1 FROM " + rows + " AND t.key = ?", comparison.key())
+                SqlCondition.of(
+                                "EXISTS (SELECT 1 FROM " + rows + " AND t.key = ?",
+                                comparison.key())
                         .and(value);
         return new SqlCondition(all.sql() + ")", all.arguments());
     }

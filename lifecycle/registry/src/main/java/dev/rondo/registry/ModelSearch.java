@@ -53,9 +53,7 @@ final class ModelSearch {
         var sql = "WHERE " + where.sql() + " ORDER BY " + order.orderBy() + " LIMIT ?";
         var arguments = Conditions.arguments(where, query.maxResults() + 1);
         return Page.cut(
-                db.read(tx -> table.select(tx, sql, arguments)),
-                query.maxResults(),
-                order::token);
+                db.read(tx -> table.select(tx, sql, arguments)), query.maxResults(), order::token);
     }
 
     private static Column<RegisteredModel> column(Ordering ordering) {
@@ -69,7 +67,9 @@ final class ModelSearch {
                 prompts
                         ? SqlCondition.of("1 = 1")
                         : SqlCondition.of(
-                                "NOT EXISTS (SELECT 1 FROM " + TAGS + " AND t.key = ? AND t.value = 'true')",
+                                "NOT EXISTS (SELECT 1 FROM "
+                                        + TAGS
+                                        + " AND t.key = ? AND t.value = 'true')",
                                 Prompts.IS_PROMPT);
         for (var each : comparisons) {
             if (prompts || !Conditions.isAboutPrompts(each)) {

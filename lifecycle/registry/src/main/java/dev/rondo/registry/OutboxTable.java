@@ -44,7 +44,8 @@ final class OutboxTable {
                         OutboxTable::map,
                         now,
                         now);
-        var leases = claimed.stream().map(each -> new Object[] {leaseEnd, each.webhookId()}).toList();
+        var leases =
+                claimed.stream().map(each -> new Object[] {leaseEnd, each.webhookId()}).toList();
         if (!leases.isEmpty()) {
             tx.batch("UPDATE registry_webhooks SET claimed_until = ? WHERE webhook_id = ?", leases);
         }

@@ -17,8 +17,16 @@ final class Sources {
     /** Schemes whose address names a host that a server would connect to. */
     private static final Set<String> HOSTS =
             Set.of(
-                    "ftp", "sftp", "hdfs", "viewfs", "http", "https", "mlflow-artifacts", "r2",
-                    "b2", "abfss");
+                    "ftp",
+                    "sftp",
+                    "hdfs",
+                    "viewfs",
+                    "http",
+                    "https",
+                    "mlflow-artifacts",
+                    "r2",
+                    "b2",
+                    "abfss");
 
     private static final String RUN = "run_id";
     private static final String MODEL = "model_id";
@@ -156,8 +164,7 @@ final class Sources {
     }
 
     private String runRoot(String source, String runId) {
-        return known(
-                source, RUN, () -> tracking.runs().get(runId).run().artifactUri());
+        return known(source, RUN, () -> tracking.runs().get(runId).run().artifactUri());
     }
 
     private String modelRoot(String source, String modelId) {

@@ -33,11 +33,7 @@ public final class WebhookDelivery implements AutoCloseable {
     private volatile boolean stopping;
 
     WebhookDelivery(
-            Db db,
-            Outbox outbox,
-            WebhookSender sender,
-            WebhookPolicy policy,
-            InstantSource clock) {
+            Db db, Outbox outbox, WebhookSender sender, WebhookPolicy policy, InstantSource clock) {
         this.db = db;
         this.outbox = outbox;
         this.sender = sender;

@@ -22,7 +22,8 @@ record WebhookUrl(URI uri) {
                     "Invalid webhook URL scheme: '%s'. Allowed schemes are: %s."
                             .formatted(
                                     scheme == null ? "" : Checks.shown(scheme),
-                                    String.join(", ", policy.schemes().stream().sorted().toList())));
+                                    String.join(
+                                            ", ", policy.schemes().stream().sorted().toList())));
         }
         if (uri.getHost() == null || uri.getHost().isEmpty()) {
             throw invalid("Webhook URL must include a hostname: '" + Checks.shown(text) + "'");

@@ -131,7 +131,8 @@ abstract class SourceContract extends RegistrySuite {
                 "The run_id and model_id request parameters must match the referenced model version.");
         refused("models:/RM/1", null, "m-1", "must match the referenced model version");
         refused("models://host/RM/1", null, null, "active model registry");
-        for (var bad : List.of("models:RM/1", "models:/", "models:/a/b/c", "models:/RM/", "models:/RM@")) {
+        for (var bad :
+                List.of("models:RM/1", "models:/", "models:/a/b/c", "models:/RM/", "models:/RM@")) {
             refused(bad, null, null, MODEL_MUST);
         }
         assertFails(
@@ -153,7 +154,8 @@ abstract class SourceContract extends RegistrySuite {
 
     @Test
     void filesOutsideOurStoreAreTakenAtTheirWord() {
-        for (var source : List.of("s3://bucket/model", "dbfs:/x", "gs://b/a//b", "wasbs://c@a/x/")) {
+        for (var source :
+                List.of("s3://bucket/model", "dbfs:/x", "gs://b/a//b", "wasbs://c@a/x/")) {
             var version = create(source, null, null);
             assertThat(versions.downloadUri("RM", version.version())).isEqualTo(source);
         }
@@ -208,9 +210,10 @@ abstract class SourceContract extends RegistrySuite {
     void aModelThatAClientHasLoggedIsReadFromTheArtifacts() throws IOException {
         var run = run();
         var logged = loggedModel(run.id());
-        var digest = ModelDirectory.digest(model(0.25));
-        upload(model(0.25), root(logged));
-        upload(model(0.25), run.artifactUri() + "/a model");
+        var model = model(0.25);
+        var digest = ModelDirectory.digest(model);
+        upload(model, root(logged));
+        upload(model, run.artifactUri() + "/a model");
         create("models:/" + logged, null, logged);
         create("runs:/" + run.id() + "/a model", run.id(), null);
         create(run.artifactUri() + "/a%20model", run.id(), null);

@@ -30,7 +30,8 @@ abstract class WebhookContract extends RegistrySuite {
     private static final List<WebhookEvent> ALL =
             Arrays.stream(WebhookEntity.values())
                     .flatMap(entity ->
-                            entity.actions().stream().map(action -> new WebhookEvent(entity, action)))
+                            entity.actions().stream()
+                                    .map(action -> new WebhookEvent(entity, action)))
                     .toList();
 
     private Receiver receiver;
@@ -76,9 +77,10 @@ abstract class WebhookContract extends RegistrySuite {
     }
 
     private long waiting() {
-        return db.read(tx -> tx.first(
-                        "SELECT count(*) AS n FROM registry_webhook_outbox WHERE dead = 0",
-                        row -> row.integer("n")))
+        return db.read(tx ->
+                        tx.first(
+                                "SELECT count(*) AS n FROM registry_webhook_outbox WHERE dead = 0",
+                                row -> row.integer("n")))
                 .orElseThrow();
     }
 
@@ -94,8 +96,7 @@ abstract class WebhookContract extends RegistrySuite {
         var prompt = Map.of("mlflow.prompt.is_prompt", "true", "u", "1");
         models.create(new NewModel("W", "desc", Map.of("a", "1")));
         versions.create(
-                new NewVersion(
-                        "W", "s3://b/x", null, null, "", "vd", Map.of("q", "1"), null));
+                new NewVersion("W", "s3://b/x", null, null, "", "vd", Map.of("q", "1"), null));
         versions.setTag("W", 1, "k", "v");
         versions.deleteTag("W", 1, "k");
         models.setAlias("W", "al", 1);
@@ -288,7 +289,11 @@ abstract class WebhookContract extends RegistrySuite {
     void whatIsRefusedOrFailsTooLongBecomesADeadLetter() {
         use(
                 new WebhookPolicy(
-                        Set.of("http"), true, Duration.ofMillis(1), Duration.ZERO, LOCAL.timeout()));
+                        Set.of("http"),
+                        true,
+                        Duration.ofMillis(1),
+                        Duration.ZERO,
+                        LOCAL.timeout()));
         receiver.answers =
                 call ->
                         new Receiver.Answer(
@@ -305,7 +310,9 @@ abstract class WebhookContract extends RegistrySuite {
         assertThat(letters.items().getFirst().event()).isEqualTo(MODEL_CREATED);
         assertThat(letters.items().getFirst().body()).contains("\"name\":\"no\"");
         var rest = webhooks.deadLetters(hook.id(), 10, letters.nextToken());
-        assertThat(rest.items()).extracting(DeadLetter::lastError).containsExactly("the answer was 503");
+        assertThat(rest.items())
+                .extracting(DeadLetter::lastError)
+                .containsExactly("the answer was 503");
         assertThat(rest.nextToken()).isNull();
         assertThat(receiver.calls).hasSize(2);
         webhooks.delete(hook.id());
@@ -321,14 +328,19 @@ abstract class WebhookContract extends RegistrySuite {
         make("churn");
         use(
                 new WebhookPolicy(
-                        Set.of("http"), false, Duration.ofMillis(1), Duration.ofDays(1), LOCAL.timeout()));
+                        Set.of("http"),
+                        false,
+                        Duration.ofMillis(1),
+                        Duration.ofDays(1),
+                        LOCAL.timeout()));
         deliverAll();
 
         assertThat(receiver.calls).isEmpty();
         assertThat(webhooks.deadLetters(hook.id(), 10, null).items())
                 .extracting(DeadLetter::lastError)
                 .allMatch(error ->
-                        error.startsWith("Webhook URL must not resolve to a non-public IP address."))
+                        error.startsWith(
+                                "Webhook URL must not resolve to a non-public IP address."))
                 .hasSize(1);
         assertThat(webhooks.test(hook.id(), null))
                 .isInstanceOfSatisfying(
@@ -358,7 +370,8 @@ abstract class WebhookContract extends RegistrySuite {
                         Duration.ofMillis(200)));
         receiver.answers =
                 call -> {
-                    java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+                    java.util.concurrent.locks.LockSupport.parkNanos(
+                            Duration.ofSeconds(3).toNanos());
                     return new Receiver.Answer(200);
                 };
         var hook = hook("/", null, MODEL_CREATED);
@@ -438,15 +451,13 @@ abstract class WebhookContract extends RegistrySuite {
                 ErrorKind.NOT_FOUND,
                 "webhook.not_found",
                 "Webhook with ID " + hook.id() + " not found.");
-        assertFails(
-                () -> webhooks.delete(hook.id()), ErrorKind.NOT_FOUND, "webhook.not_found");
+        assertFails(() -> webhooks.delete(hook.id()), ErrorKind.NOT_FOUND, "webhook.not_found");
     }
 
     @Test
     void webhooksAreListedNewestFirst() {
         var clock = new AtomicInteger();
-        webhooks =
-                registry(LOCAL, () -> now.plusSeconds(clock.incrementAndGet())).webhooks();
+        webhooks = registry(LOCAL, () -> now.plusSeconds(clock.incrementAndGet())).webhooks();
         var made = new ArrayList<String>();
         for (int i = 0; i < 5; i++) {
             made.addFirst(hook("/" + i, null, MODEL_CREATED).id());
@@ -470,13 +481,20 @@ abstract class WebhookContract extends RegistrySuite {
         for (var name : List.of("", "-a", "a-", "a b", "x".repeat(64), "é")) {
             assertFails(() -> made(name, receiver.url("/")), ErrorKind.USER, "webhook.name");
         }
-        for (var url : List.of("", " ", "ftp://x", "http:///x", "http://a b/", "x", "http://u:p@h/")) {
+        for (var url :
+                List.of("", " ", "ftp://x", "http:///x", "http://a b/", "x", "http://u:p@h/")) {
             assertFails(() -> made("a", url), ErrorKind.USER, "webhook.url");
         }
         assertFails(
-                () -> webhooks.create(
-                        new NewWebhook(
-                                "a", null, receiver.url("/"), List.of(), null, WebhookStatus.ACTIVE)),
+                () ->
+                        webhooks.create(
+                                new NewWebhook(
+                                        "a",
+                                        null,
+                                        receiver.url("/"),
+                                        List.of(),
+                                        null,
+                                        WebhookStatus.ACTIVE)),
                 ErrorKind.USER,
                 "webhook.event");
         assertFails(
@@ -495,8 +513,7 @@ abstract class WebhookContract extends RegistrySuite {
                 ErrorKind.USER,
                 "webhook.address",
                 "Webhook URL must not resolve to a non-public IP address. '127.0.0.1' resolves to 127.0.0.1.");
-        assertFails(
-                () -> made("a", "https://localhost/x"), ErrorKind.USER, "webhook.address");
+        assertFails(() -> made("a", "https://localhost/x"), ErrorKind.USER, "webhook.address");
         assertFails(
                 () -> made("a", "https://none.invalid/x"),
                 ErrorKind.USER,
