@@ -31,6 +31,7 @@ public enum ValueType {
     OPTIONAL_TEXT(EQUAL, NOT_EQUAL, LIKE, ILIKE, IS_NULL, IS_NOT_NULL),
     IDENTIFIER(EQUAL, NOT_EQUAL, IN, NOT_IN);
 
+    @SuppressWarnings("ImmutableEnumChecker") // it cannot be changed
     private final Set<Operator> operators;
 
     ValueType(Operator first, Operator... others) {

@@ -4,6 +4,7 @@ import dev.rondo.store.Db;
 import dev.rondo.store.RowMapper;
 import dev.rondo.store.Tx;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,24 +12,27 @@ import java.util.Map;
 
 /** Reads what was logged to several runs: seven statements, whatever their number. */
 final class Details {
+    private static final String LATEST =
+            """
+            SELECT run_id, string_agg(CAST(length(key) AS TEXT) || ':' || key || value || ','
+                || timestamp || ',' || step || ',', '') AS joined
+            FROM tracking_latest_metrics WHERE run_id%s GROUP BY run_id
+            """;
+
     private final String in;
+    private final TextsByOwner texts;
 
     Details(Db db) {
         in = new IdSet(db).inTexts();
+        texts = new TextsByOwner(db);
     }
 
     List<RunDetails> of(Tx tx, List<Run> runs) {
-        var ids = IdSet.texts(runs.stream().map(Run::id).toList());
-        var metrics =
-                query(
-                        tx,
-                        "SELECT run_id, key, timestamp, step, value FROM tracking_latest_metrics WHERE run_id"
-                                + in
-                                + " ORDER BY run_id, key",
-                        ids,
-                        MetricTable::map);
-        var params = texts(tx, "tracking_params", ids);
-        var tags = texts(tx, "tracking_tags", ids);
+        var all = runs.stream().map(Run::id).toList();
+        var ids = IdSet.texts(all);
+        var metrics = latest(tx, ids);
+        var params = texts.of(tx, "tracking_params", "run_id", all);
+        var tags = texts.of(tx, "tracking_tags", "run_id", all);
         var datasets = datasets(tx, ids);
         var inputs = modelInputs(tx, ids);
         var outputs = modelOutputs(tx, ids);
@@ -45,16 +49,28 @@ final class Details {
                 .toList();
     }
 
-    private Map<String, Map<String, String>> texts(Tx tx, String table, String ids) {
-        var byRun = new HashMap<String, Map<String, String>>();
+    /** The latest metrics of each run, joined by the database as {@link TextsByOwner} says. */
+    private Map<String, List<Metric>> latest(Tx tx, String ids) {
+        var byRun = new HashMap<String, List<Metric>>();
         tx.query(
-                "SELECT run_id, key, value FROM %s WHERE run_id%s ORDER BY run_id, key"
-                        .formatted(table, in),
-                row ->
-                        byRun.computeIfAbsent(row.text("run_id"), _ -> new LinkedHashMap<>())
-                                .put(row.text("key"), row.text("value")),
+                LATEST.formatted(in),
+                row -> byRun.put(row.text("run_id"), metrics(new JoinedTexts(row.text("joined")))),
                 ids);
         return byRun;
+    }
+
+    private static List<Metric> metrics(JoinedTexts joined) {
+        var metrics = new ArrayList<Metric>();
+        while (joined.hasNext()) {
+            metrics.add(
+                    new Metric(
+                            joined.text((int) joined.number(':')),
+                            OrderedDouble.value(joined.number(',')),
+                            joined.number(','),
+                            joined.number(',')));
+        }
+        metrics.sort(Comparator.comparing(Metric::key));
+        return metrics;
     }
 
     private Map<String, List<DatasetInput>> datasets(Tx tx, String ids) {

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class Experiments {
     private final Db db;
     private final InstantSource clock;
+    private final ExperimentSearch search;
 
     Experiments(Db db, InstantSource clock) {
         this.db = db;
         this.clock = clock;
+        search = new ExperimentSearch(db);
     }
 
     /** Makes the experiment that is always there. */
@@ -137,5 +139,14 @@ public final class Experiments {
                                 .formatted(key, experiment.id()));
             }
         });
+    }
+
+    /**
+     * Finds experiments; pages are as those of {@link Runs#search}.
+     *
+     * @throws RondoException of kind USER for a filter, order or token that cannot be read
+     */
+    public Page<Experiment> search(ExperimentQuery query) {
+        return search.find(query);
     }
 }

@@ -10,6 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL of the metrics of logged models: every point that names a model, by run and dataset. */
 final class LoggedModelMetrics {
+    /** To be followed by a condition and {@link #ORDER}. */
+    static final String SELECT =
+            """
+            SELECT model_id, key, timestamp, step, run_id, value, dataset_name, dataset_digest
+            FROM tracking_logged_model_metrics WHERE\
+            """
+                    + " ";
+
+    static final String ORDER = " ORDER BY key, timestamp, step, run_id, dataset_hash, value";
+
     private LoggedModelMetrics() {}
 
     /** Adds those of a run's metrics that name a model; a point that is there already stays. */
@@ -72,14 +82,7 @@ final class LoggedModelMetrics {
     }
 
     static List<RunMetric> of(Tx tx, String modelId) {
-        return tx.query(
-                """
-                SELECT model_id, key, timestamp, step, run_id, value, dataset_name, dataset_digest
-                FROM tracking_logged_model_metrics WHERE model_id = ?
-                ORDER BY key, timestamp, step, run_id, dataset_hash, value
-                """,
-                LoggedModelMetrics::map,
-                modelId);
+        return tx.query(SELECT + "model_id = ?" + ORDER, LoggedModelMetrics::map, modelId);
     }
 
     static RunMetric map(Row row) {

@@ -1,6 +1,7 @@
 package dev.rondo.tracking;
 
 import dev.rondo.base.Ids;
+import dev.rondo.base.Page;
 import dev.rondo.base.RondoException;
 import dev.rondo.store.Db;
 import dev.rondo.store.Tx;
@@ -17,10 +18,12 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class LoggedModels {
     private final Db db;
     private final InstantSource clock;
+    private final LoggedModelSearch search;
 
     LoggedModels(Db db, InstantSource clock) {
         this.db = db;
         this.clock = clock;
+        search = new LoggedModelSearch(db);
     }
 
     /** Makes a model whose files are yet to come. */
@@ -132,5 +135,14 @@ public final class LoggedModels {
                                 .formatted(key, others.get(key), id, params.get(key)));
             }
         });
+    }
+
+    /**
+     * Finds models; pages are as those of {@link Runs#search}.
+     *
+     * @throws RondoException of kind USER for a filter, order or token that cannot be read
+     */
+    public Page<LoggedModel> search(LoggedModelQuery query) {
+        return search.find(query);
     }
 }

@@ -24,6 +24,7 @@ public final class Runs {
     private final IdSet ids;
     private final Details details;
     private final History history;
+    private final RunSearch search;
 
     Runs(Db db, InstantSource clock) {
         this.db = db;
@@ -31,6 +32,7 @@ public final class Runs {
         ids = new IdSet(db);
         details = new Details(db);
         history = new History(db);
+        search = new RunSearch(db);
     }
 
     /** Starts a run. */
@@ -259,5 +261,16 @@ public final class Runs {
     /** What datasets runs of these experiments have read, at most {@link Limits#DATASETS}. */
     public List<DatasetSummary> datasets(List<String> experimentIds) {
         return db.read(tx -> InputTable.datasets(tx, ids, experimentIds));
+    }
+
+    /**
+     * Finds runs, with all that they have. The page token stands for a place in the order, so that
+     * runs which come and go meanwhile neither repeat nor hide others.
+     *
+     * @throws RondoException of kind USER for a filter, order, token or experiment id that cannot
+     *     be read
+     */
+    public Page<RunDetails> search(RunQuery query) {
+        return search.find(query);
     }
 }
