@@ -5,6 +5,7 @@ import dev.rondo.filters.Comparison;
 import dev.rondo.filters.Literal;
 import dev.rondo.filters.Operator;
 import dev.rondo.filters.SqlCondition;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class Conditions {
 
     /** The conditions, a place to begin after, and a limit of one more than the page's. */
     static @Nullable Object[] arguments(SqlCondition condition, int limit) {
-        var all = new java.util.ArrayList<@Nullable Object>(condition.arguments());
+        var all = new ArrayList<@Nullable Object>(condition.arguments());
         all.add(limit);
         return all.toArray();
     }

@@ -28,7 +28,7 @@ final class OutboxTable {
     }
 
     /** Takes the first message that is due of each webhook, until the lease ends. */
-    static List<Message> claim(Tx tx, long now, long leaseEnd) {
+    static List<Message> claim(Tx tx, long now, long leaseEnd, int limit) {
         tx.lock("registry_webhook_claims");
         var claimed =
                 tx.query(
@@ -38,12 +38,14 @@ final class OutboxTable {
                         FROM registry_webhook_outbox o
                         JOIN registry_webhooks w ON w.webhook_id = o.webhook_id
                         WHERE o.sequence IN (SELECT min(o.sequence) %s
-                            WHERE o.due_at <= ? AND w.claimed_until <= ? GROUP BY o.webhook_id)
+                            WHERE o.due_at <= ? AND w.claimed_until <= ? GROUP BY o.webhook_id
+                            ORDER BY 1 LIMIT ?)
                         """
                                 .formatted(HEADS),
                         OutboxTable::map,
                         now,
-                        now);
+                        now,
+                        limit);
         var leases =
                 claimed.stream().map(each -> new Object[] {leaseEnd, each.webhookId()}).toList();
         if (!leases.isEmpty()) {

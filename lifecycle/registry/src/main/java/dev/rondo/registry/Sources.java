@@ -5,6 +5,7 @@ import dev.rondo.base.RondoException;
 import dev.rondo.store.Db;
 import dev.rondo.tracking.LoggedModel;
 import dev.rondo.tracking.Tracking;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +148,7 @@ final class Sources {
         refuseRelative(source);
         return switch (uri.scheme()) {
             case "models" -> {
-                if (!uri.segments().equals(java.util.List.of(modelId))) {
+                if (!uri.segments().equals(List.of(modelId))) {
                     throw mustIdentify(source, MODEL);
                 }
                 yield true;
@@ -201,7 +202,7 @@ final class Sources {
     private static void refuseRelative(String source) {
         var plain = Uri.decoded(source, true);
         var path = Uri.parse(plain).path().replaceAll("/+$", "").replaceAll("/+", "/");
-        boolean climbs = java.util.List.of(plain.split("/", -1)).contains("..");
+        boolean climbs = List.of(plain.split("/", -1)).contains("..");
         if (climbs
                 || path.indexOf('\0') >= 0
                 || !path.startsWith("/")

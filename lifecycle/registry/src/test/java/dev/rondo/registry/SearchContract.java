@@ -118,8 +118,11 @@ abstract class SearchContract extends RegistrySuite {
                 List.of("version_number > 1.5", "current_stage = 'None'", "source_path IN ('x')")) {
             assertThat(kindOf(() -> versions.search(query(filter)))).isEqualTo(ErrorKind.USER);
         }
-        assertThat(kindOf(() -> models.search(query("", "creation_timestamp"))))
-                .isEqualTo(ErrorKind.USER);
+        assertFails(
+                () -> models.search(query("", "creation_timestamp")),
+                ErrorKind.USER,
+                "filter.key",
+                "Invalid order by key 'creation_timestamp' specified. Valid keys are");
         assertFails(
                 () -> models.search(query("", "timestamp", "last_updated_timestamp DESC")),
                 ErrorKind.USER,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.base.ErrorKind;
 import dev.rondo.inference.ModelDirectory;
+import dev.rondo.tracking.ModelOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -217,9 +218,12 @@ abstract class SourceContract extends RegistrySuite {
         create("models:/" + logged, null, logged);
         create("runs:/" + run.id() + "/a model", run.id(), null);
         create(run.artifactUri() + "/a%20model", run.id(), null);
+        tracking.runs().logOutputs(run.id(), List.of(new ModelOutput(logged, 0)));
+        create("runs:/" + run.id() + "/trees", run.id(), null);
         create("s3://bucket/model", null, null);
+        create("runs:/" + run.id() + "/none", run.id(), null);
 
-        for (int version = 1; version <= 3; version++) {
+        for (int version = 1; version <= 4; version++) {
             assertThat(ModelDirectory.digest(registry.directory("RM", version))).isEqualTo(digest);
             assertThat(versions.get("RM", version).digest()).isNull();
             var described = registry.described("RM", version);
@@ -227,7 +231,8 @@ abstract class SourceContract extends RegistrySuite {
             assertThat(described.signature()).isEqualTo(SIGNATURE);
             assertThat(versions.get("RM", version)).isEqualTo(described);
         }
-        assertFails(() -> registry.directory("RM", 4), ErrorKind.USER, "model.elsewhere");
+        assertFails(() -> registry.directory("RM", 5), ErrorKind.USER, "model.elsewhere");
+        assertFails(() -> registry.directory("RM", 6), ErrorKind.NOT_FOUND, "blob.not_found");
     }
 
     private void upload(Path model, String address) throws IOException {

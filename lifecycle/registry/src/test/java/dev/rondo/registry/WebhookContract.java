@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +74,7 @@ abstract class WebhookContract extends RegistrySuite {
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
             Thread.onSpinWait();
-            java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
+            LockSupport.parkNanos(2_000_000);
         }
     }
 
@@ -85,7 +87,7 @@ abstract class WebhookContract extends RegistrySuite {
     }
 
     private void deliverAll() {
-        try (var delivery = webhooks.startDelivery()) {
+        try (var _ = webhooks.startDelivery()) {
             await(() -> waiting() == 0);
         }
     }
@@ -242,7 +244,7 @@ abstract class WebhookContract extends RegistrySuite {
         hook("/", null, MODEL_CREATED);
         make("a");
         receiver.answers = call -> new Receiver.Answer(503);
-        try (var delivery = webhooks.startDelivery()) {
+        try (var _ = webhooks.startDelivery()) {
             await(() -> receiver.calls.size() >= 2);
         }
         make("b");
@@ -262,8 +264,8 @@ abstract class WebhookContract extends RegistrySuite {
         hook("/1", null, VERSION_CREATED);
         hook("/2", null, VERSION_CREATED);
         var other = registry(LOCAL, InstantSource.system());
-        try (var one = webhooks.startDelivery();
-                var two = other.webhooks().startDelivery()) {
+        try (var _ = webhooks.startDelivery();
+                var _ = other.webhooks().startDelivery()) {
             for (int i = 0; i < 20; i++) {
                 version("a");
                 other.versions().create(NewVersion.of("b", "s3://b/x"));
@@ -280,7 +282,7 @@ abstract class WebhookContract extends RegistrySuite {
                     .add(call.data().path("version").asText());
         }
         var expected =
-                java.util.stream.IntStream.rangeClosed(1, 20).mapToObj(Integer::toString).toList();
+                IntStream.rangeClosed(1, 20).mapToObj(Integer::toString).toList();
         assertThat(byHookAndModel).hasSize(4);
         assertThat(byHookAndModel.values()).allMatch(expected::equals);
     }
@@ -370,7 +372,7 @@ abstract class WebhookContract extends RegistrySuite {
                         Duration.ofMillis(200)));
         receiver.answers =
                 call -> {
-                    java.util.concurrent.locks.LockSupport.parkNanos(
+                    LockSupport.parkNanos(
                             Duration.ofSeconds(3).toNanos());
                     return new Receiver.Answer(200);
                 };
@@ -390,7 +392,7 @@ abstract class WebhookContract extends RegistrySuite {
         webhooks.update(hook.id(), status(WebhookStatus.DISABLED));
         make("meanwhile");
         assertThat(waiting()).isEqualTo(1);
-        try (var delivery = webhooks.startDelivery()) {
+        try (var _ = webhooks.startDelivery()) {
             webhooks.update(hook.id(), status(WebhookStatus.ACTIVE));
             await(() -> waiting() == 0);
         }
@@ -482,7 +484,7 @@ abstract class WebhookContract extends RegistrySuite {
             assertFails(() -> made(name, receiver.url("/")), ErrorKind.USER, "webhook.name");
         }
         for (var url :
-                List.of("", " ", "ftp://x", "http:///x", "http://a b/", "x", "http://u:p@h/")) {
+                List.of("", " ", "ftp://x", "http:///x", "http://a b/", "x", "http://u:p@h/", "http://h:99999/", "http://h:0/")) {
             assertFails(() -> made("a", url), ErrorKind.USER, "webhook.url");
         }
         assertFails(
