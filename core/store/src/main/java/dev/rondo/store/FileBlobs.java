@@ -201,8 +201,12 @@ final class FileBlobs implements Blobs {
 
     @Override
     public void deleteAll(String key) {
+        var file = path(key);
         try {
-            deleteTree(path(key));
+            // Below a blob there is nothing, which the file system calls an error.
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                deleteTree(file);
+            }
         } catch (IOException e) {
             throw unavailable("\"" + key + "\" could not be deleted", e);
         }
@@ -221,8 +225,8 @@ final class FileBlobs implements Blobs {
         }
         try {
             Files.deleteIfExists(file);
-        } catch (DirectoryNotEmptyException | NotDirectoryException _) {
-            // the one case is told above; in the other a part of the key is a blob
+        } catch (DirectoryNotEmptyException _) {
+            // a blob that has come meanwhile
         }
     }
 
