@@ -71,8 +71,7 @@ final class Answer {
         list(out, name, pairs.entrySet(), Answer::pair);
     }
 
-    private static void pair(JsonGenerator out, Map.Entry<String, String> pair)
-            throws IOException {
+    private static void pair(JsonGenerator out, Map.Entry<String, String> pair) throws IOException {
         out.writeStartObject();
         out.writeStringField("key", pair.getKey());
         out.writeStringField("value", pair.getValue());

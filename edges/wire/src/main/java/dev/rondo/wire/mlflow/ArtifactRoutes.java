@@ -13,10 +13,10 @@ import dev.rondo.tracking.Artifacts;
 import dev.rondo.tracking.Tracking;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** Files: {@code mlflow-artifacts/…} by path, and those of runs, logged models and versions. */
 final class ArtifactRoutes {
+    private static final String RUNS = "runs:/";
     private static final int LARGEST_FROM_PAGES = 10 << 20;
 
     private final Tracking tracking;
@@ -57,8 +57,7 @@ final class ArtifactRoutes {
     }
 
     private static void download(Rpcs rpcs, String path, Opener opener) {
-        rpcs.route(
-                Method.GET, path, request -> FileReplies.send(request, open(request, opener)));
+        rpcs.route(Method.GET, path, request -> FileReplies.send(request, open(request, opener)));
         rpcs.route(Method.HEAD, path, request -> FileReplies.describe(open(request, opener)));
     }
 
@@ -106,12 +105,9 @@ final class ArtifactRoutes {
     }
 
     private ArtifactContent openOfModel(Fields in) {
-        var path = in.filled("artifact_file_path");
-        if (path == null) {
-            throw RondoException.user(
-                    "mlflow.parameter",
-                    "Request must include the \"artifact_file_path\" query parameter.");
-        }
+        var path = in.text("artifact_file_path");
+        refuseIf(
+                path.isEmpty(), "Request must include the \"artifact_file_path\" query parameter.");
         return openBelow(tracking.loggedModels().get(in.inPath("model_id")).artifactUri(), path);
     }
 
@@ -119,7 +115,17 @@ final class ArtifactRoutes {
         var name = in.required("name");
         var number = VersionNumber.read(name, in.required("version"));
         var path = in.required("path");
-        return openBelow(versions.downloadUri(name, number), path);
+        return openBelow(address(versions.downloadUri(name, number)), path);
+    }
+
+    /** A version of a run's files may name them by the run. */
+    private String address(String source) {
+        if (!source.startsWith(RUNS)) {
+            return source;
+        }
+        var words = source.substring(RUNS.length()).split("/", 2);
+        var root = tracking.runs().get(words[0]).run().artifactUri();
+        return words.length == 1 ? root : root + "/" + words[1];
     }
 
     private ArtifactContent openBelow(String address, String path) {
@@ -130,21 +136,20 @@ final class ArtifactRoutes {
     private Reply putFromPage(Request request) {
         var run = request.queryValue("run_uuid").orElse("");
         var path = request.queryValue("path").orElse("");
-        var reason =
-                run.isEmpty()
-                        ? "Request must specify run_uuid."
-                        : path.isEmpty()
-                                ? "Request must specify path."
-                                : request.body().length == 0
-                                        ? "Request must specify data."
-                                        : request.body().length > LARGEST_FROM_PAGES
-                                                ? "Artifact size is too large. Max size is 10MB."
-                                                : null;
-        if (reason != null) {
-            throw RondoException.user("mlflow.parameter", reason);
-        }
+        refuseIf(run.isEmpty(), "Request must specify run_uuid.");
+        refuseIf(path.isEmpty(), "Request must specify path.");
+        refuseIf(request.body().length == 0, "Request must specify data.");
+        refuseIf(
+                request.body().length > LARGEST_FROM_PAGES,
+                "Artifact size is too large. Max size is 10MB.");
         artifacts.put(run, path, new ByteArrayInputStream(request.body()));
-        return new Reply.Whole(200, Reply.JSON, "".getBytes(StandardCharsets.UTF_8));
+        return new Reply.Whole(200, Reply.JSON, new byte[0]);
+    }
+
+    private static void refuseIf(boolean wrong, String message) {
+        if (wrong) {
+            throw RondoException.user("mlflow.parameter", message);
+        }
     }
 
     private static void file(JsonGenerator out, Artifact file) throws IOException {
@@ -187,10 +192,9 @@ final class ArtifactRoutes {
 
     private static void presignedUpload(Fields in, JsonGenerator out) {
         in.required("path");
-        if ((in.filled("run_id") == null) == (in.filled("model_id") == null)) {
-            throw RondoException.user(
-                    "mlflow.parameter", "Exactly one of run_id and model_id must be provided.");
-        }
+        refuseIf(
+                in.text("run_id").isEmpty() == in.text("model_id").isEmpty(),
+                "Exactly one of run_id and model_id must be provided.");
         throw RondoException.user(
                 "mlflow.presigned",
                 "Presigned upload is not supported for proxied artifact storage (artifact URI scheme: mlflow-artifacts). This endpoint requires a direct cloud storage artifact URI.");

@@ -102,7 +102,9 @@ final class BodyParser {
                 && in.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
             return in.getLongValue();
         }
-        return in.currentToken() == JsonToken.VALUE_NULL ? null : (Long) Values.integer(tree(), name);
+        return in.currentToken() == JsonToken.VALUE_NULL
+                ? null
+                : (Long) Values.integer(tree(), name);
     }
 
     @Nullable Double floating(String name) throws IOException {

@@ -3,10 +3,7 @@ package dev.rondo.wire.mlflow;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The part of a file that a request asks for (RFC 9110, section 14), counted in bytes from 0.
- *
- */
+/** The part of a file that a request asks for (RFC 9110, section 14), counted in bytes from 0. */
 sealed interface ByteRange {
     /** All of it, also where the header is none we know, or names several parts. */
     record Whole(long length) implements ByteRange {}

@@ -23,7 +23,10 @@ final class ContentDisposition {
         if (PLAIN_ASCII.matcher(name).matches()) {
             return "attachment; filename=" + quoted(name);
         }
-        return "attachment; filename=" + quoted(ascii(name)) + "; filename*=UTF-8''" + escaped(name);
+        return "attachment; filename="
+                + quoted(ascii(name))
+                + "; filename*=UTF-8''"
+                + escaped(name);
     }
 
     private static String quoted(String name) {

@@ -164,9 +164,7 @@ final class Fields {
         }
         var named = value.isTextual() ? choices.byName().get(value.textValue()) : null;
         var chosen =
-                named != null
-                        ? named
-                        : choices.byNumber().get(Values.integer(value, path + name));
+                named != null ? named : choices.byNumber().get(Values.integer(value, path + name));
         if (chosen == null) {
             throw Values.invalid(value, path + name);
         }

@@ -69,7 +69,11 @@ final class FileReplies {
     }
 
     private static Reply streamed(
-            int status, ArtifactContent file, Map<String, String> headers, long first, long length) {
+            int status,
+            ArtifactContent file,
+            Map<String, String> headers,
+            long first,
+            long length) {
         return new Reply.Streamed(
                 status,
                 MediaTypes.of(file.path()),

@@ -73,7 +73,13 @@ final class LogMetricBody {
             throw Values.missing(path + "timestamp");
         }
         return new Metric(
-                key, value, timestamp, step, filled(modelId), filled(datasetName), filled(datasetDigest));
+                key,
+                value,
+                timestamp,
+                step,
+                filled(modelId),
+                filled(datasetName),
+                filled(datasetDigest));
     }
 
     private static @Nullable String filled(@Nullable String text) {

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The media type of a file by its name, as MLflow guesses it: what is text is {@code text/plain}. */
+/**
+ * The media type of a file by its name, as MLflow guesses it: what is text is {@code text/plain}.
+ */
 final class MediaTypes {
     private static final String UNKNOWN = "application/octet-stream";
     private static final Map<String, String> BY_EXTENSION = load();

@@ -39,7 +39,8 @@ final class MetricCalls {
         if (ids.isEmpty()) {
             throw refused("GetMetricHistoryBulk request must specify at least one run_id.");
         }
-        requireAtMost("GetMetricHistoryBulk", "cannot specify more than", "run_ids", MOST_RUNS, ids);
+        requireAtMost(
+                "GetMetricHistoryBulk", "cannot specify more than", "run_ids", MOST_RUNS, ids);
         var key = in.text("metric_key");
         if (key.isEmpty()) {
             throw refused("GetMetricHistoryBulk request must specify a metric_key.");
@@ -78,7 +79,8 @@ final class MetricCalls {
 
     private static void checkInterval(@Nullable Long start, @Nullable Long end) {
         if ((start == null) != (end == null)) {
-            throw refused("If either start step or end step are specified, both must be specified.");
+            throw refused(
+                    "If either start step or end step are specified, both must be specified.");
         }
         if (start != null && end != null && start > end) {
             throw refused(

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 /** Renders an error in MLflow's shape: {@code {"error_code", "message", …}}. */
 final class MlflowErrors {
     private static final Logger LOG = LoggerFactory.getLogger(MlflowErrors.class);
+    private static final String NOT_IMPLEMENTED = "mlflow.not_implemented";
 
     private MlflowErrors() {}
 
@@ -53,8 +54,6 @@ final class MlflowErrors {
             default -> ErrorCode.of(e);
         };
     }
-
-    private static final String NOT_IMPLEMENTED = "mlflow.not_implemented";
 
     static RondoException notImplemented(String message) {
         return RondoException.user(NOT_IMPLEMENTED, message);

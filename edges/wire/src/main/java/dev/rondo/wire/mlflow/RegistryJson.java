@@ -22,8 +22,7 @@ final class RegistryJson {
         }
         Answer.list(out, "latest_versions", model.latestVersions(), RegistryJson::version);
         Answer.pairs(out, "tags", new TreeMap<>(model.tags()));
-        Answer.list(
-                out, "aliases", new TreeMap<>(model.aliases()).entrySet(), RegistryJson::alias);
+        Answer.list(out, "aliases", new TreeMap<>(model.aliases()).entrySet(), RegistryJson::alias);
         out.writeEndObject();
     }
 
@@ -49,8 +48,7 @@ final class RegistryJson {
         out.writeStringField("status", "READY");
         Answer.pairs(out, "tags", new TreeMap<>(version.tags()));
         out.writeStringField("run_link", version.runLink());
-        Answer.list(
-                out, "aliases", new TreeSet<>(version.aliases()), JsonGenerator::writeString);
+        Answer.list(out, "aliases", new TreeSet<>(version.aliases()), JsonGenerator::writeString);
         out.writeEndObject();
     }
 }

@@ -63,7 +63,8 @@ final class RunJson {
             out.writeNumberField("end_time", end);
         }
         out.writeStringField("artifact_uri", run.artifactUri());
-        out.writeStringField("lifecycle_stage", run.lifecycleStage().name().toLowerCase(Locale.ROOT));
+        out.writeStringField(
+                "lifecycle_stage", run.lifecycleStage().name().toLowerCase(Locale.ROOT));
         out.writeStringField("run_id", run.id());
         out.writeEndObject();
     }

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  * its text. What cannot be read exactly is refused in MLflow's words.
  */
 final class Values {
+    static final String SEE_DOCUMENTATION =
+            " See the API docs for more information about request parameters.";
+
     private static final ObjectWriter SHOWN =
             JsonMapper.builder()
                     .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
@@ -25,6 +28,10 @@ final class Values {
                     .writer();
     private static final int MOST_SHOWN = 2_000;
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,19}");
+
+    private static final Pattern NUMBER =
+            Pattern.compile(
+                    "[+-]?(?:[0-9]{1,400}\\.?[0-9]{0,400}|\\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,6})?");
 
     /** Digits before the decimal point of the longest number that may still fit in 64 bits. */
     private static final int LONGEST = 19;
@@ -59,7 +66,8 @@ final class Values {
 
     private static RondoException unstorable(String name, String what) {
         return RondoException.user(
-                "mlflow.text", "Parameter '" + name + "' holds " + what + ", which cannot be kept.");
+                "mlflow.text",
+                "Parameter '" + name + "' holds " + what + ", which cannot be kept.");
     }
 
     static long integer(JsonNode value, String name) {
@@ -79,7 +87,9 @@ final class Values {
         throw invalid(value, name);
     }
 
-    /** 1700000000000.0 is a whole number; the size is checked first, since 1e999999999 is one too. */
+    /**
+     * 1700000000000.0 is a whole number; the size is checked first, since 1e999999999 is one too.
+     */
     private static long whole(JsonNode value, String name) {
         BigDecimal number = value.decimalValue();
         if (number.signum() == 0) {
@@ -120,9 +130,6 @@ final class Values {
         return number;
     }
 
-    private static final Pattern NUMBER =
-            Pattern.compile("[+-]?(?:[0-9]{1,400}\\.?[0-9]{0,400}|\\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,6})?");
-
     static RondoException missing(String name) {
         return RondoException.user(
                 "mlflow.missing",
@@ -141,9 +148,6 @@ final class Values {
                         + "'."
                         + SEE_DOCUMENTATION);
     }
-
-    static final String SEE_DOCUMENTATION =
-            " See the API docs for more information about request parameters.";
 
     private static String shown(JsonNode value) {
         try {

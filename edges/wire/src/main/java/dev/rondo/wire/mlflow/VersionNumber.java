@@ -18,7 +18,8 @@ final class VersionNumber {
     static int read(String model, String text) {
         if (!WHOLE.matcher(text).matches()) {
             throw RondoException.user(
-                    "mlflow.version", "Parameter 'version' must be an integer, got '" + text + "'.");
+                    "mlflow.version",
+                    "Parameter 'version' must be an integer, got '" + text + "'.");
         }
         try {
             return Integer.parseInt(text);

@@ -27,7 +27,10 @@ final class AnswerMatcher {
             compareObjects(path, expected, actual);
         } else if (expected.isArray() && actual.isArray()) {
             boolean points = path.equals("/metrics");
-            compareArrays(path, points ? items(expected) : sorted(expected), points ? items(actual) : sorted(actual));
+            compareArrays(
+                    path,
+                    points ? items(expected) : sorted(expected),
+                    points ? items(actual) : sorted(actual));
         } else if (!same(expected, withoutPlace(path, actual))) {
             differences.add(path + ": expected " + expected + " but was " + actual);
         }
@@ -74,9 +77,10 @@ final class AnswerMatcher {
         return keyed
                 ? items.stream()
                         .sorted(
-                                Comparator.comparing(
-                                        (JsonNode item) -> item.get("key").textValue()
-                                                + " " + item.path("step").asText()))
+                                Comparator.comparing((JsonNode item) ->
+                                        item.get("key").textValue()
+                                                + " "
+                                                + item.path("step").asText()))
                         .toList()
                 : items;
     }

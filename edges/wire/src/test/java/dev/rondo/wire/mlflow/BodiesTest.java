@@ -42,13 +42,25 @@ class BodiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1", "true", "[]", "[{}]", "\"x\"", "\"[]\"", "\"\\\"{}\\\"\"", "{", "{\"a\":}",
-                "{} {}", "{}x", "{\"a\":\"\u0001\"}", "{'a':1}", "\"{\"", "nul"
+                "1",
+                "true",
+                "[]",
+                "[{}]",
+                "\"x\"",
+                "\"[]\"",
+                "\"\\\"{}\\\"\"",
+                "{",
+                "{\"a\":}",
+                "{} {}",
+                "{}x",
+                "{\"a\":\"\u0001\"}",
+                "{'a':1}",
+                "\"{\"",
+                "nul"
             })
     void whatIsNoObjectIsRefused(String body) {
         assertThatThrownBy(() -> fields(body)).isInstanceOf(RondoException.class);
-        assertThatThrownBy(() -> LogBatchBody.read(bytes(body)))
-                .isInstanceOf(RondoException.class);
+        assertThatThrownBy(() -> LogBatchBody.read(bytes(body))).isInstanceOf(RondoException.class);
     }
 
     @Test
@@ -99,23 +111,21 @@ class BodiesTest {
                         "tags|[{\"key\":\"\"}]|tags[0].key",
                         "tags|[null]|tags[0]")) {
             var parts = wrong.split("\\|");
-            assertThatThrownBy(
-                            () ->
-                                    LogBatchBody.read(
-                                            bytes(
-                                                    "{\"run_id\":\"r\",\""
-                                                            + parts[0]
-                                                            + "\":"
-                                                            + parts[1]
-                                                            + "}")))
+            assertThatThrownBy(() ->
+                            LogBatchBody.read(
+                                    bytes(
+                                            "{\"run_id\":\"r\",\""
+                                                    + parts[0]
+                                                    + "\":"
+                                                    + parts[1]
+                                                    + "}")))
                     .hasMessageContaining("parameter '" + parts[2] + "'");
         }
-        assertThatThrownBy(
-                        () ->
-                                LogBatchBody.read(
-                                                bytes(
-                                                        "{\"params\":[{\"key\":\"z\",\"value\":\"1\"},{\"key\":\"z\",\"value\":\"1\"}]}"))
-                                        .batch())
+        assertThatThrownBy(() ->
+                        LogBatchBody.read(
+                                        bytes(
+                                                "{\"params\":[{\"key\":\"z\",\"value\":\"1\"},{\"key\":\"z\",\"value\":\"1\"}]}"))
+                                .batch())
                 .hasMessageContaining("Duplicate parameter keys have been submitted: ['z']");
     }
 
@@ -130,14 +140,13 @@ class BodiesTest {
         }
         var answer =
                 RecordedCall.json(
-                        Answer.object(
-                                out -> {
-                                    out.writeArrayFieldStart("x");
-                                    for (double value : values) {
-                                        out.writeNumber(value);
-                                    }
-                                    out.writeEndArray();
-                                }));
+                        Answer.object(out -> {
+                            out.writeArrayFieldStart("x");
+                            for (double value : values) {
+                                out.writeNumber(value);
+                            }
+                            out.writeEndArray();
+                        }));
         for (int i = 0; i < values.size(); i++) {
             assertThat(Double.doubleToLongBits(answer.get("x").get(i).doubleValue()))
                     .isEqualTo(Double.doubleToLongBits(values.get(i)));
@@ -147,12 +156,11 @@ class BodiesTest {
     @Test
     void whatIsNoNumberInJsonIsTheTextThatProtobufReads() {
         var answer =
-                Answer.object(
-                        out -> {
-                            out.writeNumberField("a", Double.NaN);
-                            out.writeNumberField("b", Double.POSITIVE_INFINITY);
-                            out.writeNumberField("c", Double.NEGATIVE_INFINITY);
-                        });
+                Answer.object(out -> {
+                    out.writeNumberField("a", Double.NaN);
+                    out.writeNumberField("b", Double.POSITIVE_INFINITY);
+                    out.writeNumberField("c", Double.NEGATIVE_INFINITY);
+                });
         assertThat(new String(answer, UTF_8))
                 .isEqualTo("{\"a\":\"NaN\",\"b\":\"Infinity\",\"c\":\"-Infinity\"}");
     }

@@ -69,15 +69,13 @@ class RecordedAnswersTest {
     }
 
     private void keep(RecordedCall call, JsonNode answer) {
-        call.keep()
-                .forEach((name, pointer) -> kept.put(name, answer.at(pointer).asText()));
+        call.keep().forEach((name, pointer) -> kept.put(name, answer.at(pointer).asText()));
     }
 
     /** Puts what was kept in its places; what was not stays for the matcher. */
     private String filled(String text) {
         return VARIABLE.matcher(text)
                 .replaceAll(found ->
-                        Matcher.quoteReplacement(
-                                kept.getOrDefault(found.group(1), found.group())));
+                        Matcher.quoteReplacement(kept.getOrDefault(found.group(1), found.group())));
     }
 }

@@ -85,8 +85,18 @@ class ValuesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1e400", "-1e400", "true", "\"abc\"", "\"\"", "\"nan\"", "\"0x10\"", "\"1f\"",
-                "\"1e400\"", "\"1_0\"", "[]", "{}"
+                "1e400",
+                "-1e400",
+                "true",
+                "\"abc\"",
+                "\"\"",
+                "\"nan\"",
+                "\"0x10\"",
+                "\"1f\"",
+                "\"1e400\"",
+                "\"1_0\"",
+                "[]",
+                "{}"
             })
     void whatIsNoNumberIsNoMetric(String json) {
         refused(() -> metric(json));
