@@ -6,6 +6,7 @@ import dev.rondo.base.ErrorKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Logged models with their own metrics, parameters and tags, on every database. */
@@ -136,7 +137,8 @@ abstract class LoggedModelContract extends TrackingSuite {
                 .containsExactly(plain, new Metric("rmse", Double.NaN, 7, 1));
     }
 
-    private static Metric measured(Metric metric, String model, String dataset, String digest) {
+    private static Metric measured(
+            Metric metric, String model, @Nullable String dataset, @Nullable String digest) {
         return new Metric(
                 metric.key(),
                 metric.value(),
