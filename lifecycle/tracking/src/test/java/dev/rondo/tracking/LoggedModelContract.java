@@ -167,14 +167,15 @@ abstract class LoggedModelContract extends TrackingSuite {
     void metricsOfModelsNeedAsFewStatementsAsOne() {
         var run = start("x").id();
         var metrics = new ArrayList<Metric>();
+        var id = model("m").id();
         for (int i = 0; i < 40; i++) {
-            metrics.add(measured(new Metric("m", i, i, i), model("m").id(), null, null));
+            var other = i == 0 ? id : model("m").id();
+            metrics.add(measured(new Metric("m", i, i, i), other, null, null));
         }
         var one = RunBatch.metrics(metrics.subList(0, 1));
         assertThat(statements(() -> tracking.runs().log(run, one))).isEqualTo(5);
         var all = RunBatch.metrics(metrics);
         assertThat(statements(() -> tracking.runs().log(run, all))).isEqualTo(5);
-        var id = metrics.getFirst().modelId();
         assertThat(statements(() -> tracking.loggedModels().get(id))).isEqualTo(4);
     }
 }

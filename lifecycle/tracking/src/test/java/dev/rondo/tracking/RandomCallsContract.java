@@ -20,6 +20,8 @@ abstract class RandomCallsContract extends TrackingSuite {
         Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.0, -0.0, 1, 2.5, -7
     };
 
+    private static final List<RunStatus> STATUSES = List.of(RunStatus.values());
+
     private final Map<String, PlainRun> plain = new TreeMap<>();
 
     @Test
@@ -53,7 +55,7 @@ abstract class RandomCallsContract extends TrackingSuite {
                 run.deleted = false;
             }
             case 4 -> {
-                var status = RunStatus.values()[random.nextInt(5)];
+                var status = STATUSES.get(random.nextInt(STATUSES.size()));
                 var update = new RunUpdate(status, random.nextBoolean() ? null : 5L, name(random));
                 if (accepted(() -> runs.update(id, update))) {
                     assertThat(run.deleted).isFalse();
