@@ -142,14 +142,15 @@ class HouseRulesTest {
     }
 
     @Test
-    void onlyTheServerKnowsVertx() {
+    void onlyTheHttpRoomKnowsVertx() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.rondo.server")
+                .resideOutsideOfPackage("dev.rondo.http")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.vertx..")
-                .because("rooms decide, edges translate")
+                .because(
+                        "a protocol is written against requests and replies, not against a network library")
                 .check(RONDO);
     }
 }
