@@ -152,7 +152,8 @@ class HouseRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.vertx..")
-                .because("rooms decide, edges translate")
+                .because(
+                        "a protocol is written against requests and replies, not against a network library")
                 .check(RONDO);
     }
 }
