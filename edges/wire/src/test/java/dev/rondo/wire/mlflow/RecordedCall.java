@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,7 @@ record RecordedCall(
 
     static List<RecordedCall> all() {
         try (var in = RecordedCall.class.getResourceAsStream("/mlflow/recorded.jsonl")) {
-            var lines = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            var lines = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             return lines.lines().flatMap(RecordedCall::read).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
