@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +107,8 @@ final class FileBlobs implements Blobs {
                 size += n;
             }
             file.force(true);
-            return new Blob(key, size, Digests.text(digest));
+            var time = Files.getLastModifiedTime(upload).toInstant();
+            return new Blob(key, size, Digests.text(digest), time);
         }
     }
 
@@ -165,21 +167,51 @@ final class FileBlobs implements Blobs {
     public BlobContent read(String key) {
         var file = path(key);
         try {
-            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            if (!attributes.isRegularFile()) {
-                throw notFound(key);
+            var content = tryRead(key, file);
+            while (content == null) {
+                content = tryRead(key, file);
             }
-            var channel = FileChannel.open(file, StandardOpenOption.READ);
-            // The size is asked of the open file, which a new version does not change.
-            return new BlobContent(
-                    channel.size(),
-                    attributes.lastModifiedTime().toInstant(),
-                    Channels.newInputStream(channel));
+            return content;
         } catch (IOException e) {
             throw Files.isRegularFile(file)
                     ? unavailable("\"" + key + "\" could not be read", e)
                     : notFound(key).causedBy(e);
         }
+    }
+
+    /**
+     * Null when a new version has come between: one's time would be told with the other's content.
+     */
+    private static @Nullable BlobContent tryRead(String key, Path file) throws IOException {
+        var before = attributes(key, file);
+        var channel = FileChannel.open(file, StandardOpenOption.READ);
+        boolean taken = false;
+        try {
+            taken = same(before, attributes(key, file));
+            return taken
+                    ? new BlobContent(
+                            channel.size(),
+                            before.lastModifiedTime().toInstant(),
+                            Channels.newInputStream(channel))
+                    : null;
+        } finally {
+            if (!taken) {
+                channel.close();
+            }
+        }
+    }
+
+    private static BasicFileAttributes attributes(String key, Path file) throws IOException {
+        var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        if (!attributes.isRegularFile()) {
+            throw notFound(key);
+        }
+        return attributes;
+    }
+
+    private static boolean same(BasicFileAttributes one, BasicFileAttributes other) {
+        return one.lastModifiedTime().equals(other.lastModifiedTime())
+                && Objects.equals(one.fileKey(), other.fileKey());
     }
 
     @Override

@@ -43,7 +43,15 @@ abstract class BlobsContract {
 
         var blob = blobs.put("a/b@1/c.bin", new ByteArrayInputStream(content));
 
-        assertThat(blob).isEqualTo(new Blob("a/b@1/c.bin", 200_000, Digests.of(content)));
+        try (var stored = blobs.read("a/b@1/c.bin")) {
+            assertThat(blob)
+                    .isEqualTo(
+                            new Blob(
+                                    "a/b@1/c.bin",
+                                    200_000,
+                                    Digests.of(content),
+                                    stored.storedAt()));
+        }
         try (var in = blobs.open("a/b@1/c.bin")) {
             assertThat(in.readAllBytes()).isEqualTo(content);
         }

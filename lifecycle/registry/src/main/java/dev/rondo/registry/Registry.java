@@ -169,6 +169,16 @@ public final class Registry {
     }
 
     /**
+     * Where a version's files are among the artifacts, {@code runs:/} and logged models followed.
+     *
+     * @return a path below {@code mlflow-artifacts:/}
+     * @throws RondoException of kind USER {@code model.elsewhere} when they are not in our store
+     */
+    public String artifactPath(String name, int version) {
+        return files.path(versions.downloadUri(name, version));
+    }
+
+    /**
      * A local folder with the version's files, to be read only.
      *
      * @throws RondoException of kind USER {@code model.elsewhere} when they are not in our store

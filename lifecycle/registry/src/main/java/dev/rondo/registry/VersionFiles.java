@@ -62,39 +62,43 @@ final class VersionFiles {
      *     NOT_FOUND {@code blob.not_found}
      */
     Path directory(String location) {
+        return blobs.localCopy(key(segments(location)));
+    }
+
+    /** The path of an address's files in our artifact store; errors as for {@link #directory}. */
+    String path(String location) {
+        return String.join("/", segments(location));
+    }
+
+    private List<String> segments(String location) {
         var uri = Uri.parse(location);
-        return uri.scheme().equals("runs")
-                ? ofRun(uri.segments())
-                : blobs.localCopy(key(ours(location)));
+        return switch (uri.scheme()) {
+            case SCHEME -> uri.segments();
+            case "runs" -> ofRun(uri.segments());
+            default ->
+                    throw RondoException.user(
+                                    "model.elsewhere",
+                                    "the files of the version lie at " + Checks.shown(location))
+                            .because("only files in this server's artifact store can be read")
+                            .next("log the model to this server and make a version of that");
+        };
     }
 
     /** A path of the run's artifacts, or else the name of a model that the run has logged. */
-    private Path ofRun(List<String> segments) {
+    private List<String> ofRun(List<String> segments) {
         var run = tracking.runs().get(segments.getFirst());
         var path = segments.subList(1, segments.size());
-        var all = new ArrayList<>(ours(run.run().artifactUri()));
-        all.addAll(path);
-        if (!blobs.list(key(all)).isEmpty()) {
-            return blobs.localCopy(key(all));
+        var own = new ArrayList<>(segments(run.run().artifactUri()));
+        own.addAll(path);
+        if (!blobs.list(key(own)).isEmpty()) {
+            return own;
         }
         return run.modelOutputs().stream()
                 .map(output -> tracking.loggedModels().get(output.modelId()))
                 .filter(model -> model.name().equals(String.join("/", path)))
                 .findFirst()
-                .map(model -> directory(model.artifactUri()))
-                .orElseGet(() -> blobs.localCopy(key(all)));
-    }
-
-    private static List<String> ours(String address) {
-        var uri = Uri.parse(address);
-        if (!uri.scheme().equals(SCHEME)) {
-            throw RondoException.user(
-                            "model.elsewhere",
-                            "the files of the version lie at " + Checks.shown(address))
-                    .because("only files in this server's artifact store can be read")
-                    .next("log the model to this server and make a version of that");
-        }
-        return uri.segments();
+                .map(model -> segments(model.artifactUri()))
+                .orElse(own);
     }
 
     private static String key(List<String> segments) {

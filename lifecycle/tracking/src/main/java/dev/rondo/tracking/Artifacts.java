@@ -2,12 +2,15 @@ package dev.rondo.tracking;
 
 import dev.rondo.base.ErrorKind;
 import dev.rondo.base.RondoException;
+import dev.rondo.store.BlobContent;
 import dev.rondo.store.BlobEntry;
 import dev.rondo.store.BlobNames;
 import dev.rondo.store.Blobs;
 import dev.rondo.store.Db;
 import java.io.InputStream;
+import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of runs and logged models. They lie under one root, whose address is {@link
@@ -20,10 +23,18 @@ public final class Artifacts {
 
     private final Db db;
     private final Blobs blobs;
+    private final ArtifactUploads uploads;
 
-    Artifacts(Db db, Blobs blobs) {
+    Artifacts(Db db, Blobs blobs, InstantSource clock) {
         this.db = db;
         this.blobs = blobs;
+        uploads = new ArtifactUploads(this, blobs, clock);
+        uploads.removeAbandoned();
+    }
+
+    /** Files that come in parts. */
+    public ArtifactUploads uploads() {
+        return uploads;
     }
 
     /**
@@ -46,7 +57,9 @@ public final class Artifacts {
     public Artifact put(String path, InputStream content) {
         var plain = requireFile(path);
         try {
-            return new Artifact(plain, false, blobs.put(key(plain), content).size());
+            var blob = blobs.put(key(plain), content);
+            db.execute(tx -> ArtifactTable.put(tx, plain, blob));
+            return new Artifact(plain, false, blob.size());
         } catch (RondoException e) {
             throw e.code().equals("blob.key_taken") ? taken(plain, e) : e;
         }
@@ -68,7 +81,8 @@ public final class Artifacts {
     public ArtifactContent open(String path) {
         var plain = requireFile(path);
         try {
-            return new ArtifactContent(plain, blobs.read(key(plain)));
+            var content = blobs.read(key(plain));
+            return new ArtifactContent(plain, content, digest(plain, content));
         } catch (RondoException e) {
             if (e.kind() != ErrorKind.NOT_FOUND) {
                 throw e;
@@ -102,7 +116,9 @@ public final class Artifacts {
 
     /** Removes a file, or a folder with all in it; nothing happens if there is none. */
     public void delete(String path) {
-        blobs.deleteAll(key(requireFile(path)));
+        var plain = requireFile(path);
+        blobs.deleteAll(key(plain));
+        db.execute(tx -> ArtifactTable.remove(tx, plain));
     }
 
     /** Stores a file of an active run. */
@@ -152,7 +168,18 @@ public final class Artifacts {
         return path(run.artifactUri());
     }
 
-    private static String requireFile(String path) {
+    /** Null for a file whose digest was not told before the server was killed. */
+    private @Nullable String digest(String plain, BlobContent content) {
+        try {
+            return db.read(tx -> ArtifactTable.digest(tx, plain, content)).orElse(null);
+        } catch (RuntimeException e) {
+            content.close();
+            throw e;
+        }
+    }
+
+    /** The path of a file, which the root is not. */
+    static String requireFile(String path) {
         var plain = ArtifactPath.normalise(path);
         if (plain.isEmpty()) {
             throw RondoException.user("artifact.path", "Invalid path");

@@ -4,6 +4,7 @@ import dev.rondo.base.Page;
 import dev.rondo.base.RondoException;
 import dev.rondo.store.Row;
 import dev.rondo.store.Tx;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +83,14 @@ final class ExperimentTable {
     /** Without its tags. */
     static Optional<Experiment> find(Tx tx, long id) {
         return tx.first(SELECT + " WHERE experiment_id = ?", ExperimentTable::map, id);
+    }
+
+    /** Without their tags. */
+    static List<Experiment> of(Tx tx, IdSet ids, Collection<String> experimentIds) {
+        return tx.query(
+                SELECT + " WHERE experiment_id" + ids.inNumbers(),
+                ExperimentTable::map,
+                IdSet.numbers(experimentIds));
     }
 
     /** The active ones with an id below the given, greatest first, without their tags. */

@@ -4,6 +4,8 @@ import dev.rondo.base.Page;
 import dev.rondo.base.RondoException;
 import dev.rondo.store.Db;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,13 @@ public final class Experiments {
     /** The experiment, also when it is in the bin. */
     public Experiment get(String id) {
         return db.read(tx -> ExperimentTable.withTags(tx, ExperimentTable.require(tx, id)));
+    }
+
+    /** Those of some experiments that are there, in the bin or not; in no particular order. */
+    public List<Experiment> of(Collection<String> experimentIds) {
+        var ids = new IdSet(db);
+        return db.read(tx ->
+                ExperimentTable.withTags(tx, ids, ExperimentTable.of(tx, ids, experimentIds)));
     }
 
     /** The experiment of this name, also when it is in the bin. */

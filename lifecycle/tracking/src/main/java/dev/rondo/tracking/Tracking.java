@@ -30,7 +30,7 @@ public final class Tracking {
         experiments = new Experiments(db, clock);
         runs = new Runs(db, clock);
         loggedModels = new LoggedModels(db, clock);
-        artifacts = new Artifacts(db, blobs);
+        artifacts = new Artifacts(db, blobs, clock);
         experiments.makeDefault();
     }
 

@@ -6,7 +6,7 @@ import dev.rondo.http.Http;
 import dev.rondo.http.Method;
 import dev.rondo.http.Reply;
 import dev.rondo.http.Request;
-import dev.rondo.registry.ModelVersions;
+import dev.rondo.registry.Registry;
 import dev.rondo.tracking.Artifact;
 import dev.rondo.tracking.ArtifactContent;
 import dev.rondo.tracking.Artifacts;
@@ -16,16 +16,15 @@ import java.io.IOException;
 
 /** Files: {@code mlflow-artifacts/…} by path, and those of runs, logged models and versions. */
 final class ArtifactRoutes {
-    private static final String RUNS = "runs:/";
     private static final int LARGEST_FROM_PAGES = 10 << 20;
 
     private final Tracking tracking;
-    private final ModelVersions versions;
+    private final Registry registry;
     private final Artifacts artifacts;
 
-    ArtifactRoutes(Tracking tracking, ModelVersions versions) {
+    ArtifactRoutes(Tracking tracking, Registry registry) {
         this.tracking = tracking;
-        this.versions = versions;
+        this.registry = registry;
         this.artifacts = tracking.artifacts();
     }
 
@@ -41,7 +40,6 @@ final class ArtifactRoutes {
         download(store, "artifacts/*path", in -> artifacts.open(in.inPath("path")));
         store.upload("artifacts/*path", this::put);
         store.delete("artifacts/*path", (in, out) -> artifacts.delete(in.inPath("path")));
-        refuseMultipart(store);
 
         var api = new Rpcs(http, "/api/2.0/mlflow/", "/ajax-api/2.0/mlflow/");
         api.get("artifacts/list", this::listOfRun);
@@ -81,7 +79,7 @@ final class ArtifactRoutes {
         return new Reply.Whole(200, Reply.JSON, new byte[0]);
     }
 
-    private void listOfRun(Fields in, JsonGenerator out) throws IOException {
+    void listOfRun(Fields in, JsonGenerator out) throws IOException {
         var run = tracking.runs().get(in.runId()).run();
         listBelow(out, run.artifactUri(), in.text("path"));
     }
@@ -115,17 +113,7 @@ final class ArtifactRoutes {
         var name = in.required("name");
         var number = VersionNumber.read(name, in.required("version"));
         var path = in.required("path");
-        return openBelow(address(versions.downloadUri(name, number)), path);
-    }
-
-    /** A version of a run's files may name them by the run. */
-    private String address(String source) {
-        if (!source.startsWith(RUNS)) {
-            return source;
-        }
-        var words = source.substring(RUNS.length()).split("/", 2);
-        var root = tracking.runs().get(words[0]).run().artifactUri();
-        return words.length == 1 ? root : root + "/" + words[1];
+        return artifacts.open(Artifacts.below(registry.artifactPath(name, number), path));
     }
 
     private ArtifactContent openBelow(String address, String path) {
@@ -169,25 +157,6 @@ final class ArtifactRoutes {
             out.writeNumberField("file_size", file.size());
         }
         out.writeEndObject();
-    }
-
-    /** With these words a client sends the file whole instead. */
-    private static void refuseMultipart(Rpcs store) {
-        for (var step : new String[] {"create", "complete", "abort"}) {
-            store.post(
-                    "mpu/" + step + "/*path",
-                    (in, out) -> {
-                        in.required("path");
-                        throw MlflowErrors.notImplemented(
-                                "Multipart upload is not supported for the current artifact repository");
-                    });
-        }
-        store.get(
-                "presigned/*path",
-                (in, out) -> {
-                    throw MlflowErrors.notImplemented(
-                            "Multipart download is not supported for the current artifact repository");
-                });
     }
 
     private static void presignedUpload(Fields in, JsonGenerator out) {

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -21,7 +23,7 @@ final class FileReplies {
     /** Takes the file over and closes it once it is sent. */
     static Reply send(Request request, ArtifactContent file) {
         var headers = headers(file);
-        return switch (range(request, file, headers.get("ETag"))) {
+        return switch (range(request, file, headers.getOrDefault("ETag", ""))) {
             case ByteRange.Whole whole -> streamed(200, file, headers, 0, whole.length());
             case ByteRange.Part part -> {
                 headers.put("Content-Range", part.of(file.size()));
@@ -65,7 +67,16 @@ final class FileReplies {
         headers.put(
                 "ETag",
                 "\"%x.%x-%x\"".formatted(stored.getEpochSecond(), stored.getNano(), file.size()));
+        if (file.sha256() != null) {
+            headers.put("Repr-Digest", reprDigest(file.sha256()));
+        }
         return headers;
+    }
+
+    /** As RFC 9530 has it: the digest of the whole file, also where a part of it is sent. */
+    private static String reprDigest(String sha256) {
+        var bytes = HexFormat.of().parseHex(sha256.substring(sha256.indexOf(':') + 1));
+        return "sha-256=:" + Base64.getEncoder().encodeToString(bytes) + ":";
     }
 
     private static Reply streamed(

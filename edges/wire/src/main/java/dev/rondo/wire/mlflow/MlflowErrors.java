@@ -12,23 +12,31 @@ import org.slf4j.LoggerFactory;
 /** Renders an error in MLflow's shape: {@code {"error_code", "message", …}}. */
 final class MlflowErrors {
     private static final Logger LOG = LoggerFactory.getLogger(MlflowErrors.class);
-    private static final String NOT_IMPLEMENTED = "mlflow.not_implemented";
 
     private MlflowErrors() {}
 
     static Reply render(Throwable failure) {
+        return reply(logged(failure));
+    }
+
+    /** What is told to the caller; what went wrong within goes to the log. */
+    private static RondoException logged(Throwable failure) {
         if (failure instanceof RondoException known) {
             if (known.kind() == ErrorKind.INTERNAL) {
                 LOG.error("internal error", known);
             }
-            return reply(known);
+            return known;
         }
         var reference = Ids.random().substring(0, 8);
         LOG.error("internal error {}", reference, failure);
-        return reply(
-                RondoException.internal(
-                        "internal",
-                        "The server failed to answer; its log says more under " + reference + "."));
+        return RondoException.internal(
+                "internal",
+                "The server failed to answer; its log says more under " + reference + ".");
+    }
+
+    /** The message alone, where a protocol has no place for more. */
+    static String message(Throwable failure) {
+        return message(logged(failure));
     }
 
     private static Reply reply(RondoException e) {
@@ -50,13 +58,8 @@ final class MlflowErrors {
     private static ErrorCode code(RondoException e) {
         return switch (e.code()) {
             case "http.no_such_path", "http.wrong_method" -> ErrorCode.ENDPOINT_NOT_FOUND;
-            case NOT_IMPLEMENTED -> ErrorCode.NOT_IMPLEMENTED;
             default -> ErrorCode.of(e);
         };
-    }
-
-    static RondoException notImplemented(String message) {
-        return RondoException.user(NOT_IMPLEMENTED, message);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.rondo.wire.mlflow;
 import dev.rondo.http.Http;
 import dev.rondo.registry.Registry;
 import dev.rondo.tracking.Tracking;
+import java.util.Map;
 
 /**
  * MLflow's REST, as its clients and pages of version 3.17 speak it. {@code docs/mlflow.md} lists
@@ -22,6 +23,8 @@ public final class MlflowRoutes {
     private final VersionCalls versions;
     private final WebhookCalls webhooks;
     private final ArtifactRoutes artifacts;
+    private final MultipartRoutes multipart;
+    private final GraphqlRoutes graphql;
 
     public MlflowRoutes(Tracking tracking, Registry registry) {
         experiments = new ExperimentCalls(tracking.experiments());
@@ -32,7 +35,25 @@ public final class MlflowRoutes {
         models = new ModelCalls(registry.models(), registry.versions());
         versions = new VersionCalls(registry.versions());
         webhooks = new WebhookCalls(registry.webhooks());
-        artifacts = new ArtifactRoutes(tracking, registry.versions());
+        artifacts = new ArtifactRoutes(tracking, registry);
+        multipart = new MultipartRoutes(tracking.artifacts());
+        var relations = new RunRelations(tracking.experiments(), registry.versions());
+        graphql = new GraphqlRoutes(() -> schema(relations).graphql());
+    }
+
+    private GraphqlSchema schema(RunRelations relations) {
+        return new GraphqlSchema(
+                relations,
+                Map.of(
+                        "mlflowGetExperiment", experiments::get,
+                        "mlflowGetRun", runs::get,
+                        "mlflowSearchRuns", runs::search,
+                        "mlflowGetMetricHistoryBulkInterval", metrics::historyBulkInterval,
+                        "mlflowListArtifacts", artifacts::listOfRun,
+                        "mlflowSearchModelVersions", versions::search),
+                Map.of(
+                        "mlflowSearchRuns", runs::search,
+                        "mlflowSearchDatasets", metrics::searchDatasets));
     }
 
     /** Adds every call, and MLflow's shape of errors for all under these paths. */
@@ -55,6 +76,8 @@ public final class MlflowRoutes {
         telemetry.get("ui-telemetry", ServerCalls::telemetry);
         telemetry.post("ui-telemetry", ServerCalls::noTelemetry);
         artifacts.addTo(http);
+        multipart.addTo(http);
+        graphql.addTo(http);
     }
 
     private void addTracking(Rpcs api) {

@@ -12,7 +12,8 @@ final class ServerCalls {
         out.writeStringField("store_type", "SqlStore");
         out.writeBooleanField("workspaces_enabled", false);
         out.writeBooleanField("trace_archival_enabled", false);
-        out.writeBooleanField("multipart_uploads_enabled", false);
+        out.writeBooleanField("multipart_uploads_enabled", true);
+        // Clients would ask for an address before each file, however small; they may if they like.
         out.writeBooleanField("multipart_downloads_enabled", false);
         out.writeBooleanField("presigned_upload_run_id_supported", false);
         out.writeBooleanField("presigned_upload_model_id_supported", false);
