@@ -67,12 +67,25 @@ final class ServerCommand implements Callable<Integer> {
                     "Something in front of this server guards it; needed to listen beyond loopback.")
     private boolean withoutAuthentication;
 
+    @Option(
+            names = "--mlflow-ui",
+            paramLabel = "DIR",
+            description =
+                    "Serve MLflow's own pages from its installed package: .../mlflow/server/js/build.")
+    private @Nullable Path mlflowPages;
+
     @Override
     public Integer call() throws InterruptedException {
         var server =
                 RondoServer.start(
                         new ServerOptions(
-                                host, port, data, database, durability, withoutAuthentication));
+                                host,
+                                port,
+                                data,
+                                database,
+                                durability,
+                                withoutAuthentication,
+                                mlflowPages));
         spec.commandLine()
                 .getErr()
                 .println(

@@ -19,6 +19,7 @@ import dev.rondo.store.Db;
 import dev.rondo.tracking.Tracking;
 import dev.rondo.training.Trainer;
 import dev.rondo.training.TrainingRun;
+import dev.rondo.wire.mlflow.MlflowPages;
 import dev.rondo.wire.mlflow.MlflowRoutes;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -87,6 +88,10 @@ public final class RondoServer implements AutoCloseable {
         var http = new Http(ErrorReplies::of);
         var rooms = rooms(db, journal, Blobs.files(directory.blobs()), directory);
         mount(http, rooms);
+        var pages = options.mlflowPages();
+        if (pages != null) {
+            new MlflowPages(pages).addTo(http);
+        }
         rooms.monitoring().start();
         opened(new Upkeep(rooms)).start();
         opened(http);

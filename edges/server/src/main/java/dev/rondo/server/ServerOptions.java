@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param database a PostgreSQL URL; null for SQLite in the data directory
  * @param durability when a prediction's record counts as written (rule 8.2)
  * @param withoutAuthentication that something in front of the server guards it (rule 11.3)
+ * @param mlflowPages the folder with MLflow's built pages; null to serve none
  */
 public record ServerOptions(
         String host,
@@ -24,7 +25,8 @@ public record ServerOptions(
         Path data,
         @Nullable String database,
         Durability durability,
-        boolean withoutAuthentication) {
+        boolean withoutAuthentication,
+        @Nullable Path mlflowPages) {
     public ServerOptions {
         if (port < 0 || port > 65_535) {
             throw RondoException.user("server.port", port + " is no port")
@@ -36,7 +38,7 @@ public record ServerOptions(
 
     /** On loopback, with embedded stores in {@code data}. */
     public static ServerOptions local(Path data, int port) {
-        return new ServerOptions("127.0.0.1", port, data, null, Durability.PROCESS, false);
+        return new ServerOptions("127.0.0.1", port, data, null, Durability.PROCESS, false, null);
     }
 
     private static void refuseOpenDoor(String host, boolean withoutAuthentication) {

@@ -22,7 +22,8 @@ class OpenApiTest {
 
     /** Another protocol's, which that protocol documents. */
     private static final Pattern MLFLOW =
-            Pattern.compile(" (?:/ajax-api/|/api/[23]\\.0/|/get-artifact|/model-versions/)");
+            Pattern.compile(
+                    " (?:/ajax-api/|/api/[23]\\.0/|/get-artifact|/model-versions/|/graphql)");
 
     private static final JsonNode DOCUMENT = RondoClient.JSON.valueToTree(SystemRoutes.openApi());
 

@@ -23,7 +23,7 @@ class ServerOptionsTest {
     }
 
     private static ServerOptions options(String host, boolean guarded) {
-        return new ServerOptions(host, 0, Path.of("data"), null, Durability.PROCESS, guarded);
+        return new ServerOptions(host, 0, Path.of("data"), null, Durability.PROCESS, guarded, null);
     }
 
     @Test
