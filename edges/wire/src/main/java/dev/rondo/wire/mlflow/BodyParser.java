@@ -108,16 +108,12 @@ final class BodyParser {
     }
 
     @Nullable Double floating(String name) throws IOException {
-        switch (in.currentToken()) {
-            case VALUE_NULL:
-                return null;
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT:
-                return number(name);
-            case VALUE_STRING:
-                return Values.floating(in.getText(), tree(), name);
-            default:
-                throw Values.invalid(tree(), name);
-        }
+        return switch (in.currentToken()) {
+            case VALUE_NULL -> null;
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> (Double) number(name);
+            case VALUE_STRING -> (Double) Values.floating(in.getText(), tree(), name);
+            default -> throw Values.invalid(tree(), name);
+        };
     }
 
     /** NaN and infinity are meant only where the word stands for them, not where 1e400 does. */

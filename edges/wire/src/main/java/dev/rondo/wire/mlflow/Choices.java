@@ -18,9 +18,10 @@ record Choices<T>(Map<String, T> byName, Map<Long, T> byNumber) {
     static <E extends Enum<E>> Choices<E> of(Class<E> type, String prefix) {
         var byName = new HashMap<String, E>();
         var byNumber = new HashMap<Long, E>();
-        for (var constant : type.getEnumConstants()) {
-            byName.put(prefix + constant.name(), constant);
-            byNumber.put(constant.ordinal() + 1L, constant);
+        var constants = type.getEnumConstants();
+        for (int i = 0; i < constants.length; i++) {
+            byName.put(prefix + constants[i].name(), constants[i]);
+            byNumber.put(i + 1L, constants[i]);
         }
         return new Choices<>(byName, byNumber);
     }

@@ -80,7 +80,7 @@ final class Fields {
     /** A text that has to be there and not empty. */
     String required(String name) {
         var value = value(name);
-        if (value == null || value.isTextual() && value.textValue().isEmpty()) {
+        if (value == null || (value.isTextual() && value.textValue().isEmpty())) {
             throw Values.missing(path + name);
         }
         return Values.text(value, path + name);

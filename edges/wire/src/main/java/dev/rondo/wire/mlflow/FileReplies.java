@@ -23,7 +23,7 @@ final class FileReplies {
     /** Takes the file over and closes it once it is sent. */
     static Reply send(Request request, ArtifactContent file) {
         var headers = headers(file);
-        return switch (range(request, file, headers.getOrDefault("ETag", ""))) {
+        return switch (range(request, file)) {
             case ByteRange.Whole whole -> streamed(200, file, headers, 0, whole.length());
             case ByteRange.Part part -> {
                 headers.put("Content-Range", part.of(file.size()));
@@ -47,9 +47,9 @@ final class FileReplies {
     }
 
     /** A part of another version than the one that the client has begun with is of no use to it. */
-    private static ByteRange range(Request request, ArtifactContent file, String tag) {
+    private static ByteRange range(Request request, ArtifactContent file) {
         var wanted = request.headers().get("If-Range");
-        return wanted != null && !wanted.equals(tag)
+        return wanted != null && !wanted.equals(tag(file))
                 ? new ByteRange.Whole(file.size())
                 : ByteRange.read(request.headers().get("Range"), file.size());
     }
@@ -63,14 +63,17 @@ final class FileReplies {
                 "Last-Modified",
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(
                         file.storedAt().atOffset(ZoneOffset.UTC)));
-        var stored = file.storedAt();
-        headers.put(
-                "ETag",
-                "\"%x.%x-%x\"".formatted(stored.getEpochSecond(), stored.getNano(), file.size()));
+        headers.put("ETag", tag(file));
         if (file.sha256() != null) {
             headers.put("Repr-Digest", reprDigest(file.sha256()));
         }
         return headers;
+    }
+
+    /** Another one for another version of the file. */
+    private static String tag(ArtifactContent file) {
+        var stored = file.storedAt();
+        return "\"%x.%x-%x\"".formatted(stored.getEpochSecond(), stored.getNano(), file.size());
     }
 
     /** As RFC 9530 has it: the digest of the whole file, also where a part of it is sent. */

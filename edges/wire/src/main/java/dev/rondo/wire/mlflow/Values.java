@@ -107,16 +107,12 @@ final class Values {
 
     /** A number given as text: digits, {@code NaN}, {@code Infinity} or {@code -Infinity}. */
     static double floating(String text, JsonNode value, String name) {
-        switch (text) {
-            case "NaN":
-                return Double.NaN;
-            case "Infinity":
-                return Double.POSITIVE_INFINITY;
-            case "-Infinity":
-                return Double.NEGATIVE_INFINITY;
-            default:
-                return finite(text, value, name);
-        }
+        return switch (text) {
+            case "NaN" -> Double.NaN;
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> finite(text, value, name);
+        };
     }
 
     private static double finite(String text, JsonNode value, String name) {

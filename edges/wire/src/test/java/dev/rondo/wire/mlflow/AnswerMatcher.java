@@ -26,11 +26,7 @@ final class AnswerMatcher {
         if (expected.isObject() && actual.isObject()) {
             compareObjects(path, expected, actual);
         } else if (expected.isArray() && actual.isArray()) {
-            boolean points = path.equals("/metrics");
-            compareArrays(
-                    path,
-                    points ? items(expected) : sorted(expected),
-                    points ? items(actual) : sorted(actual));
+            compareArrays(path, sorted(path, expected), sorted(path, actual));
         } else if (!same(expected, withoutPlace(path, actual))) {
             differences.add(path + ": expected " + expected + " but was " + actual);
         }
@@ -66,23 +62,19 @@ final class AnswerMatcher {
                 : actual;
     }
 
-    private static List<JsonNode> items(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false).toList();
+    /** Tags, parameters, metrics and versions of one owner have no order; a history has one. */
+    private static List<JsonNode> sorted(String path, JsonNode array) {
+        var items = StreamSupport.stream(array.spliterator(), false);
+        boolean ordered = path.equals("/metrics") || path.equals("/model_versions");
+        return ordered
+                ? items.toList()
+                : items.sorted(Comparator.comparing(AnswerMatcher::identity)).toList();
     }
 
-    /** Tags, parameters and metrics of one owner have no order; the points of a history have. */
-    private static List<JsonNode> sorted(JsonNode array) {
-        var items = items(array);
-        boolean keyed = items.stream().allMatch(item -> item.has("key"));
-        return keyed
-                ? items.stream()
-                        .sorted(
-                                Comparator.comparing((JsonNode item) ->
-                                        item.get("key").textValue()
-                                                + " "
-                                                + item.path("step").asText()))
-                        .toList()
-                : items;
+    /** Nothing for items that have an order; sorting leaves those as they are. */
+    private static String identity(JsonNode item) {
+        var version = item.has("current_stage") ? item.path("version").asText() : "";
+        return item.path("key").asText() + " " + item.path("step").asText() + " " + version;
     }
 
     private static boolean same(JsonNode expected, JsonNode actual) {

@@ -48,7 +48,8 @@ record RecordedCall(
 
     static List<RecordedCall> all() {
         try (var in = RecordedCall.class.getResourceAsStream("/mlflow/recorded.jsonl")) {
-            var lines = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            var lines =
+                    new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             return lines.lines().flatMap(RecordedCall::read).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
