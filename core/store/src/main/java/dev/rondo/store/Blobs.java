@@ -27,10 +27,19 @@ public interface Blobs {
     /** Opens the content. An earlier version stays readable through a stream that is open. */
     InputStream open(String key);
 
+    /**
+     * Opens the content with its size, both of the same version; skipping in the stream costs
+     * nothing. To be closed.
+     */
+    BlobContent read(String key);
+
     boolean exists(String key);
 
     /** Removes the blob; nothing happens if there is none. */
     void delete(String key);
+
+    /** Removes the blob of a key and all blobs under it; nothing happens if there are none. */
+    void deleteAll(String key);
 
     /**
      * The blobs and folders directly under a prefix, sorted by name; empty if there are none.

@@ -8,14 +8,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -158,6 +162,27 @@ final class FileBlobs implements Blobs {
     }
 
     @Override
+    public BlobContent read(String key) {
+        var file = path(key);
+        try {
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!attributes.isRegularFile()) {
+                throw notFound(key);
+            }
+            var channel = FileChannel.open(file, StandardOpenOption.READ);
+            // The size is asked of the open file, which a new version does not change.
+            return new BlobContent(
+                    channel.size(),
+                    attributes.lastModifiedTime().toInstant(),
+                    Channels.newInputStream(channel));
+        } catch (IOException e) {
+            throw Files.isRegularFile(file)
+                    ? unavailable("\"" + key + "\" could not be read", e)
+                    : notFound(key).causedBy(e);
+        }
+    }
+
+    @Override
     public boolean exists(String key) {
         return Files.isRegularFile(path(key));
     }
@@ -171,6 +196,33 @@ final class FileBlobs implements Blobs {
             }
         } catch (IOException e) {
             throw unavailable("\"" + key + "\" could not be deleted", e);
+        }
+    }
+
+    @Override
+    public void deleteAll(String key) {
+        try {
+            deleteTree(path(key));
+        } catch (IOException e) {
+            throw unavailable("\"" + key + "\" could not be deleted", e);
+        }
+    }
+
+    /** A folder into which another writer puts a blob meanwhile stays, with that blob. */
+    private static void deleteTree(Path file) throws IOException {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            try (var children = Files.newDirectoryStream(file)) {
+                for (var child : children) {
+                    deleteTree(child);
+                }
+            } catch (NoSuchFileException _) {
+                return;
+            }
+        }
+        try {
+            Files.deleteIfExists(file);
+        } catch (DirectoryNotEmptyException | NotDirectoryException _) {
+            // the one case is told above; in the other a part of the key is a blob
         }
     }
 

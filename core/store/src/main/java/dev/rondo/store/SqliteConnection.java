@@ -9,7 +9,8 @@ import org.sqlite.SQLiteConfig;
 
 /**
  * A connection to a SQLite file. Transactions are begun and ended by statements of ours: the
- * driver's own way would take the write lock again right after each commit.
+ * driver's own way would take the write lock again right after each commit. LIKE minds the case, as
+ * it does on PostgreSQL.
  */
 final class SqliteConnection implements AutoCloseable {
     private static final int LOCK_WAIT_MILLIS = 10_000;
@@ -45,6 +46,7 @@ final class SqliteConnection implements AutoCloseable {
             var jdbc = config.createConnection("jdbc:sqlite:" + file);
             var connection = new SqliteConnection(jdbc);
             connection.execute(pragma);
+            connection.execute("PRAGMA case_sensitive_like = ON");
             return connection;
         } catch (SQLException e) {
             throw SqlErrors.translate(e).at(file.toString());

@@ -123,6 +123,36 @@ abstract class BlobsContract {
     }
 
     @Test
+    void deletingATreeLeavesItsNeighbours() {
+        put("a/b/x", "1");
+        put("a/b/deep/y", "1");
+        put("a/bc", "1");
+
+        blobs.deleteAll("a/b");
+        blobs.deleteAll("a/b");
+        blobs.deleteAll("a/bc/none");
+
+        assertThat(blobs.list("a")).extracting(BlobEntry::name).containsExactly("bc");
+        blobs.deleteAll("a/bc");
+        assertThat(blobs.exists("a/bc")).isFalse();
+    }
+
+    @Test
+    void anOpenBlobHasTheSizeOfTheVersionThatIsRead() throws IOException {
+        put("a/b", "first");
+
+        try (var content = blobs.read("a/b")) {
+            put("a/b", "the second");
+            content.stream().skipNBytes(1);
+            assertThat(content.size()).isEqualTo(5);
+            assertThat(content.stream().readAllBytes()).asString(UTF_8).isEqualTo("irst");
+        }
+        assertFails(() -> blobs.read("a"), ErrorKind.NOT_FOUND, "blob.not_found");
+        assertFails(() -> blobs.read("a/b/c"), ErrorKind.NOT_FOUND, "blob.not_found");
+        assertFails(() -> blobs.read("none"), ErrorKind.NOT_FOUND, "blob.not_found");
+    }
+
+    @Test
     void aBlobCannotBeAFolderToo() {
         put("a/b", "1");
 

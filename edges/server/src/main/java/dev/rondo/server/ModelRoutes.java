@@ -5,8 +5,14 @@ import dev.rondo.http.Http;
 import dev.rondo.http.Method;
 import dev.rondo.http.Reply;
 import dev.rondo.http.Request;
+import dev.rondo.base.Micros;
 import dev.rondo.registry.ModelVersion;
+import dev.rondo.registry.RegisteredModel;
 import dev.rondo.registry.Registry;
+import dev.rondo.registry.RegistryQuery;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 
 /** `/api/v1/models`. */
 final class ModelRoutes {
@@ -26,8 +32,7 @@ final class ModelRoutes {
                 request ->
                         ApiJson.reply(
                                 Views.list(
-                                        registry.versions(
-                                                registry.model(request.pathValue("model")).name()),
+                                        registry.versions().of(request.pathValue("model")),
                                         ModelRoutes::view)));
         http.route(
                 Method.GET,
@@ -37,27 +42,54 @@ final class ModelRoutes {
         http.route(Method.PUT, "/api/v1/models/:model/aliases/:alias", this::alias);
     }
 
-    /** The latest version of each model. */
+    /** The latest version of each model; of one without versions the name. */
     private Reply list(Request request) {
-        var page = registry.models(PAGE, request.queryValue("page_token").orElse(null));
-        var answer =
-                Views.list(
-                        page.items(),
-                        model -> view(registry.version(model.name(), model.latestVersion())));
+        var token = request.queryValue("page_token").orElse(null);
+        var page = registry.models().search(new RegistryQuery("", PAGE, List.of(), token));
+        var answer = Views.list(page.items(), ModelRoutes::latest);
         if (page.nextToken() != null) {
             answer.put("next_page_token", page.nextToken());
         }
         return ApiJson.reply(answer);
     }
 
+    private static ObjectNode latest(RegisteredModel model) {
+        return model.latestVersions().stream()
+                .max(Comparator.comparingInt(ModelVersion::version))
+                .map(version -> {
+                    var view = view(version);
+                    var aliases = view.putArray("aliases");
+                    model.aliases().entrySet().stream()
+                            .filter(alias -> alias.getValue() == version.version())
+                            .map(Map.Entry::getKey)
+                            .sorted()
+                            .forEach(aliases::add);
+                    return view;
+                })
+                .orElseGet(() -> view(model));
+    }
+
     private ModelVersion version(Request request) {
-        return registry.version(request.pathValue("model"), request.pathNumber("version"));
+        return registry.versions()
+                .get(request.pathValue("model"), request.pathNumber("version"));
     }
 
     static ObjectNode view(ModelVersion version) {
         var view = Views.of(version);
         view.put("run_id", version.lineage().runId());
-        return view;
+        return times(view, version.creationMillis(), version.lastUpdateMillis());
+    }
+
+    private static ObjectNode view(RegisteredModel model) {
+        var view = Views.of(model);
+        view.remove("latest_versions");
+        return times(view, model.creationMillis(), model.lastUpdateMillis());
+    }
+
+    private static ObjectNode times(ObjectNode view, long created, long updated) {
+        view.remove(List.of("creation_millis", "last_update_millis"));
+        view.put("created_at", Micros.format(created * 1000));
+        return view.put("updated_at", Micros.format(updated * 1000));
     }
 
     private Reply archive(Request request) {
@@ -70,10 +102,11 @@ final class ModelRoutes {
 
     private Reply alias(Request request) {
         var model = request.pathValue("model");
-        registry.setAlias(
-                model,
-                request.pathValue("alias"),
-                ApiJson.read(request, AliasBody.class).version());
-        return ApiJson.reply(Views.of(registry.model(model)));
+        registry.models()
+                .setAlias(
+                        model,
+                        request.pathValue("alias"),
+                        ApiJson.read(request, AliasBody.class).version());
+        return ApiJson.reply(view(registry.models().get(model)));
     }
 }

@@ -97,7 +97,10 @@ public final class RondoServer implements AutoCloseable {
         var clock = InstantSource.system();
         var datasets = new Datasets(db, blobs, clock);
         var tracking = new Tracking(db, blobs, clock);
-        var registry = new Registry(db, blobs, clock);
+        var registry = 
+                new Registry(
+                        db, blobs, tracking, WebhookEnvironment.policy(System.getenv()), clock);
+        opened(registry.webhooks().startDelivery());
         var outcomes = new Outcomes(db, journal, clock);
         var matured = new MaturedOutcomesFromMonitoring(outcomes);
         var serving =

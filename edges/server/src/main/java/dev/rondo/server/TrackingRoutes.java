@@ -6,6 +6,7 @@ import dev.rondo.http.Http;
 import dev.rondo.http.Method;
 import dev.rondo.http.Reply;
 import dev.rondo.http.Request;
+import dev.rondo.tracking.Metric;
 import dev.rondo.tracking.RunDetails;
 import dev.rondo.tracking.Tracking;
 
@@ -25,31 +26,42 @@ final class TrackingRoutes {
         http.route(
                 Method.GET,
                 "/api/v1/runs/:run",
-                request -> ApiJson.reply(view(tracking.run(request.pathValue("run")))));
+                request -> ApiJson.reply(view(tracking.runs().get(request.pathValue("run")))));
         http.route(Method.GET, "/api/v1/runs/:run/metrics/:metric", this::history);
     }
 
     private Reply experiments(Request request) {
         var page =
-                tracking.experiments(limit(request), request.queryValue("page_token").orElse(null));
+                tracking.experiments()
+                        .list(limit(request), request.queryValue("page_token").orElse(null));
         return ApiJson.reply(next(Views.list(page.items()), page.nextToken()));
     }
 
     private Reply runs(Request request) {
         var page =
-                tracking.runs(
-                        request.queryValue("experiment").orElse(null),
-                        limit(request),
-                        request.queryValue("page_token").orElse(null));
-        return ApiJson.reply(
-                next(Views.list(page.items(), TrackingRoutes::view), page.nextToken()));
+                tracking.runs()
+                        .list(
+                                request.queryValue("experiment").orElse(null),
+                                limit(request),
+                                request.queryValue("page_token").orElse(null));
+        return ApiJson.reply(next(Views.list(page.items(), TrackingRoutes::view), page.nextToken()));
     }
 
     private Reply history(Request request) {
-        return ApiJson.reply(
-                Views.list(
-                        tracking.metricHistory(
-                                request.pathValue("run"), request.pathValue("metric"))));
+        var run = request.pathValue("run");
+        var points = tracking.runs().history(run, request.pathValue("metric"), null, null).items();
+        if (points.isEmpty()) {
+            tracking.runs().get(run); // an unknown run is an error, not an empty list
+        }
+        return ApiJson.reply(Views.list(points, TrackingRoutes::view));
+    }
+
+    private static ObjectNode view(Metric point) {
+        return ApiJson.object()
+                .put("key", point.key())
+                .put("value", point.value())
+                .put("timestamp_millis", point.timestampMillis())
+                .put("step", point.step());
     }
 
     private static int limit(Request request) {
@@ -73,10 +85,10 @@ final class TrackingRoutes {
         var end = run.endMillis();
         view.put("end_time", end == null ? null : Micros.format(end * 1000));
         var metrics = view.putObject("metrics");
-        details.metrics().forEach((key, metric) -> metrics.put(key, metric.value()));
+        details.metrics().forEach(metric -> metrics.put(metric.key(), metric.value()));
         view.set("params", ApiJson.MAPPER.valueToTree(details.params()));
         view.set("tags", ApiJson.MAPPER.valueToTree(details.tags()));
-        view.set("inputs", ApiJson.MAPPER.valueToTree(details.inputs()));
+        view.set("inputs", ApiJson.MAPPER.valueToTree(details.datasets()));
         return view;
     }
 }

@@ -9,6 +9,7 @@ import dev.rondo.base.ColumnType;
 import dev.rondo.base.ErrorKind;
 import dev.rondo.base.RondoException;
 import dev.rondo.store.Blob;
+import dev.rondo.store.BlobContent;
 import dev.rondo.store.BlobEntry;
 import dev.rondo.store.Blobs;
 import dev.rondo.store.Db;
@@ -359,6 +360,11 @@ abstract class DatasetsContract {
         }
 
         @Override
+        public BlobContent read(String key) {
+            return real.read(key);
+        }
+
+        @Override
         public boolean exists(String key) {
             return real.exists(key);
         }
@@ -366,6 +372,11 @@ abstract class DatasetsContract {
         @Override
         public void delete(String key) {
             real.delete(key);
+        }
+
+        @Override
+        public void deleteAll(String key) {
+            real.deleteAll(key);
         }
 
         @Override

@@ -1,60 +1,130 @@
 package dev.rondo.registry;
 
+import dev.rondo.base.Json;
 import dev.rondo.base.RondoException;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Refuses names and tags that do not fit, before anything is stored. */
+/** Refuses names and tags that do not fit, before anything is stored, in MLflow's words. */
 final class Checks {
-    private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9_-]+");
-    private static final Pattern RESERVED_ALIAS = Pattern.compile("(?i)latest|v\\d+");
+    private static final Pattern KEY =
+            Pattern.compile("[/\\w.\\- :]*\\n?", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern ALIAS =
+            Pattern.compile("[\\w\\-]+", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern NUMBERED =
+            Pattern.compile("v\\d+", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
 
     private Checks() {}
 
+    /** A name that is looked up. */
     static void name(String name) {
-        length("name", name, Limits.MODEL_NAME);
-        boolean bad =
-                name.isBlank()
-                        || name.chars().anyMatch(c -> c == '/' || c == ':')
-                        || name.chars().anyMatch(Character::isISOControl);
-        if (bad) {
-            throw RondoException.user("model.name", "\"" + name + "\" cannot name a model")
-                    .at("name")
-                    .because("a name is not empty and has no '/', ':' or control character")
-                    .next("choose another name");
+        if (name.isBlank()) {
+            throw RondoException.user("model.name", "Missing value for required parameter 'name'.");
         }
+        if (name.indexOf('/') >= 0 || name.indexOf(':') >= 0) {
+            throw RondoException.user(
+                    "model.name",
+                    "Invalid model name '" + shown(name) + "'. Names cannot contain '/' or ':'.");
+        }
+        path("model.name", "name", name);
+    }
+
+    /** A name that is given. */
+    static void newName(String name) {
+        name(name);
+        length("name", name, Limits.MODEL_NAME);
     }
 
     static void alias(String alias) {
-        length("alias", alias, Limits.ALIAS);
-        if (!ALIAS.matcher(alias).matches() || RESERVED_ALIAS.matcher(alias).matches()) {
-            throw RondoException.user("model.alias", "\"" + alias + "\" cannot be an alias")
-                    .at("alias")
-                    .because(
-                            "an alias has letters, digits, '_' and '-', and is not \"latest\" or \"v\" with a number")
-                    .next("choose another alias, such as champion");
+        if (!ALIAS.matcher(alias).matches()) {
+            throw aliasError(
+                    "Invalid alias name: '%s'. Names may only contain alphanumerics, underscores (_), and dashes (-)."
+                            .formatted(shown(alias)));
         }
+        length("Registered model alias name", alias, Limits.ALIAS);
+        if (alias.equalsIgnoreCase("latest")) {
+            throw aliasError("'latest' alias name (case insensitive) is reserved.");
+        }
+        if (NUMBERED.matcher(alias).matches()) {
+            throw aliasError("Version alias name '" + alias + "' is reserved.");
+        }
+    }
+
+    private static RondoException aliasError(String what) {
+        return RondoException.user("model.alias", what);
     }
 
     static void tags(Map<String, String> tags) {
-        tags.forEach((key, value) -> {
-            length("tags", key, Limits.TAG_KEY);
-            length("tags." + key, value, Limits.TAG_VALUE);
-        });
+        tags.forEach(Checks::tag);
     }
 
-    /** A name as it may stand in a message, whatever was sent. */
-    static String shown(String name) {
-        return name.length() > 80 ? name.substring(0, 80) + "…" : name;
-    }
-
-    private static void length(String field, String text, int limit) {
-        if (text.length() > limit) {
+    static void tag(String key, String value) {
+        key(key);
+        length("key", key, Limits.TAG_KEY);
+        if (key.equals(Prompts.TEXT) && characters(value) > Limits.TAG_VALUE) {
             throw RondoException.limit(
-                            "model.length", "the text has " + text.length() + " characters")
-                    .at(shown(field))
-                    .because("it may have " + limit)
-                    .next("send a shorter one");
+                    "model.length",
+                    "Prompt text exceeds max length of " + Limits.TAG_VALUE + " characters.");
         }
+        length("value", value, Limits.TAG_VALUE);
+    }
+
+    /** MLflow's rule: a key may become a file's path. */
+    static void key(String key) {
+        if (!KEY.matcher(key).matches()) {
+            throw RondoException.user(
+                    "model.tag",
+                    "Invalid value %s for parameter 'key' supplied: Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/)."
+                            .formatted(Json.write(shown(key))));
+        }
+        path("model.tag", "key", key);
+    }
+
+    private static void path(String code, String parameter, String name) {
+        var plain = normalized(name);
+        if (!plain.equals(name) || plain.equals(".") || plain.startsWith("..") || plain.startsWith("/")) {
+            throw RondoException.user(
+                    code,
+                    "Invalid value %s for parameter '%s' supplied: Names may be treated as files in certain cases, and must not resolve to other names when treated as such. This name would resolve to '%s'"
+                            .formatted(Json.write(shown(name)), parameter, shown(plain)));
+        }
+    }
+
+    /** As POSIX resolves a path, without looking at any file. */
+    static String normalized(String path) {
+        boolean absolute = path.startsWith("/");
+        var kept = new ArrayDeque<String>();
+        for (var segment : List.of(path.split("/", -1))) {
+            boolean up = segment.equals("..");
+            if (segment.isEmpty() || segment.equals(".") || (up && absolute && kept.isEmpty())) {
+                continue;
+            }
+            if (up && !kept.isEmpty() && !kept.getLast().equals("..")) {
+                kept.removeLast();
+            } else {
+                kept.addLast(segment);
+            }
+        }
+        var joined = (absolute ? "/" : "") + String.join("/", kept);
+        return joined.isEmpty() ? "." : joined;
+    }
+
+    static void length(String what, String text, int limit) {
+        if (characters(text) > limit) {
+            throw RondoException.limit(
+                    "model.length",
+                    "'%s' exceeds the maximum length of %d characters".formatted(what, limit));
+        }
+    }
+
+    private static int characters(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    /** A text as it may stand in a message, whatever was sent. */
+    static String shown(String text) {
+        return text.length() > 300 ? text.substring(0, 300) + "…" : text;
     }
 }

@@ -13,4 +13,13 @@ public record Lineage(
         @Nullable Integer datasetVersion,
         @Nullable String datasetDigest) {
     public static final Lineage UNKNOWN = new Lineage(null, null, null, null);
+
+    /**
+     * Of a run of which nothing else is known.
+     *
+     * @param runId empty if not even the run is
+     */
+    static Lineage ofRun(String runId) {
+        return runId.isEmpty() ? UNKNOWN : new Lineage(runId, null, null, null);
+    }
 }

@@ -1,29 +1,24 @@
 package dev.rondo.registry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.rondo.base.Micros;
-import dev.rondo.base.Page;
 import dev.rondo.base.RondoException;
+import dev.rondo.inference.ModelDirectory;
 import dev.rondo.store.Blobs;
 import dev.rondo.store.Db;
 import dev.rondo.store.Migrations;
 import dev.rondo.store.Tx;
+import dev.rondo.tracking.Tracking;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Registered models, their versions and aliases.
+ * Registered models, their versions and aliases, and the webhooks that are told of them.
  *
  * <pre>{@code
  * var version = registry.register(new Registration("churn", lineage, Map.of(), null), directory);
- * registry.setAlias("churn", "champion", version.version());
+ * registry.models().setAlias("churn", "champion", version.version());
  * var model = ModelDirectory.load(registry.directory("churn", version.version()));
  * }</pre>
  */
@@ -32,15 +27,38 @@ public final class Registry {
             Pattern.compile("(?<name>[^/:]+)(?:@(?<alias>[^@/:]+)|/(?<version>[0-9]{1,9}))");
 
     private final Db db;
-    private final ModelBlobs files;
     private final InstantSource clock;
+    private final VersionReader reader;
+    private final VersionFiles files;
+    private final RegisteredModels models;
+    private final ModelVersions versions;
+    private final Webhooks webhooks;
 
     /** Brings the room's tables up to date. */
-    public Registry(Db db, Blobs blobs, InstantSource clock) {
+    public Registry(
+            Db db, Blobs blobs, Tracking tracking, WebhookPolicy policy, InstantSource clock) {
         this.db = db;
         this.clock = clock;
-        files = new ModelBlobs(blobs);
         Migrations.apply(db, "registry", Registry.class);
+        var keys = new Keys(db.dialect());
+        var outbox = new Outbox(clock);
+        reader = new VersionReader(keys);
+        files = new VersionFiles(blobs, tracking);
+        models = new RegisteredModels(db, new ModelTable(keys, reader), reader, outbox, clock);
+        versions = new ModelVersions(db, tracking, reader, outbox, clock);
+        webhooks = new Webhooks(db, outbox, policy, clock);
+    }
+
+    public RegisteredModels models() {
+        return models;
+    }
+
+    public ModelVersions versions() {
+        return versions;
+    }
+
+    public Webhooks webhooks() {
+        return webhooks;
     }
 
     /** Stores the files of a model directory and makes a version of them. */
@@ -58,7 +76,7 @@ public final class Registry {
      * Stores the files of a model directory, for {@link #register(Tx, Registration, StoredModel)}.
      * Doing it twice is the same as doing it once.
      *
-     * @throws dev.rondo.base.RondoException of kind USER when it holds no model that can be loaded
+     * @throws RondoException of kind USER when it holds no model that can be loaded
      */
     public StoredModel store(Path modelDirectory) {
         return files.store(modelDirectory);
@@ -67,52 +85,40 @@ public final class Registry {
     /** Makes a version of stored files as part of a transaction. */
     public ModelVersion register(Tx tx, Registration registration, StoredModel stored) {
         check(registration);
-        long now = Micros.of(clock.instant());
-        ModelTable.createAndLock(tx, registration.name(), now);
+        long now = clock.millis();
+        var name = registration.name();
+        models.lockOrCreate(tx, name);
         var present = once(tx, registration);
         if (present.isPresent()) {
             return present.get();
         }
-        int version = ModelTable.nextVersion(tx, registration.name(), now);
-        VersionTable.insert(tx, registration, version, stored, now);
-        return VersionTable.require(tx, registration.name(), version);
+        var address = VersionFiles.address(stored);
+        var version =
+                new ModelVersion(
+                        name,
+                        ModelTable.nextVersion(tx, name, now),
+                        now,
+                        now,
+                        null,
+                        Stage.NONE,
+                        "",
+                        address,
+                        "",
+                        null,
+                        registration.lineage(),
+                        stored.digest(),
+                        stored.signature(),
+                        registration.tags(),
+                        Set.of());
+        versions.insert(tx, version, address, registration.onceKey());
+        return version;
     }
 
     /**
-     * A model by its name.
+     * Reads {@code name@alias} or {@code name/version}.
      *
-     * @throws dev.rondo.base.RondoException of kind NOT_FOUND {@code model.not_found}
+     * @throws RondoException of kind NOT_FOUND {@code model.not_found}
      */
-    public RegisteredModel model(String name) {
-        return db.read(tx -> ModelTable.require(tx, name));
-    }
-
-    /** The models by name. */
-    public Page<RegisteredModel> models(int limit, @Nullable String pageToken) {
-        Page.checkLimit(limit);
-        var after = pageToken == null ? "" : nameIn(pageToken);
-        var found = db.read(tx -> ModelTable.after(tx, after, limit + 1));
-        return Page.cut(found, limit, model -> token(model.name()));
-    }
-
-    /**
-     * One version of a model.
-     *
-     * @throws dev.rondo.base.RondoException of kind NOT_FOUND {@code model.not_found}
-     */
-    public ModelVersion version(String name, int version) {
-        return db.read(tx -> VersionTable.require(tx, name, version));
-    }
-
-    /** The model's versions, latest first. */
-    public List<ModelVersion> versions(String name) {
-        return db.read(tx -> {
-            ModelTable.require(tx, name);
-            return VersionTable.all(tx, name);
-        });
-    }
-
-    /** Reads {@code name@alias} or {@code name/version}. */
     public ModelVersion resolve(String reference) {
         var at = REFERENCE.matcher(reference);
         if (!at.matches()) {
@@ -125,65 +131,58 @@ public final class Registry {
         var name = at.group("name");
         var alias = at.group("alias");
         return db.read(tx ->
-                alias == null
-                        ? VersionTable.require(tx, name, Integer.parseInt(at.group("version")))
-                        : VersionTable.requireAlias(tx, name, alias));
+                reader.get(
+                        tx,
+                        name,
+                        alias == null
+                                ? Integer.parseInt(at.group("version"))
+                                : ofAlias(tx, name, alias)));
+    }
+
+    private static int ofAlias(Tx tx, String name, String alias) {
+        return ModelTable.versionOf(tx, name, alias)
+                .orElseThrow(() -> RondoException.notFound(
+                                "model.not_found",
+                                "there is no alias \"%s\" of model \"%s\""
+                                        .formatted(Checks.shown(alias), Checks.shown(name)))
+                        .next("list the model's versions"));
     }
 
     /**
-     * Points an alias to a version, away from the one that it named before.
+     * The version with its digest and signature. They are read from its files when they are first
+     * asked for, and kept.
      *
-     * @param alias 1 to 255 letters, digits, {@code _} or {@code -}; not {@code latest} or {@code
-     *     v} and a number
+     * @throws RondoException of kind USER when the files are no model that can be loaded
      */
-    public void setAlias(String name, String alias, int version) {
-        db.execute(tx -> setAlias(tx, name, alias, version));
-    }
-
-    public void setAlias(Tx tx, String name, String alias, int version) {
-        Checks.alias(alias);
-        VersionTable.require(tx, name, version);
-        VersionTable.setAlias(tx, name, alias, version);
-    }
-
-    /** Nothing happens if there is none. */
-    public void deleteAlias(String name, String alias) {
-        db.execute(tx -> VersionTable.deleteAlias(tx, name, alias));
-    }
-
-    /** Adds tags to a version, replacing those with the same key. */
-    public void tag(String name, int version, Map<String, String> tags) {
-        Checks.tags(tags);
-        db.execute(tx -> {
-            VersionTable.require(tx, name, version);
-            VersionTable.setTags(tx, name, version, tags);
+    public ModelVersion described(String name, int version) {
+        var known = versions.get(name, version);
+        if (known.digest() != null) {
+            return known;
+        }
+        var model = ModelDirectory.load(directory(name, version));
+        var read = new StoredModel(model.digest(), model.signature());
+        return db.write(tx -> {
+            VersionTable.setFiles(tx, name, version, read);
+            return reader.get(tx, name, version);
         });
     }
 
-    /** A local folder with the version's files, to be read only. */
+    /**
+     * A local folder with the version's files, to be read only.
+     *
+     * @throws RondoException of kind USER {@code model.elsewhere} when they are not in our store
+     */
     public Path directory(String name, int version) {
-        return files.directory(version(name, version).digest());
+        return files.directory(versions.downloadUri(name, version));
     }
 
     private static void check(Registration registration) {
-        Checks.name(registration.name());
+        Checks.newName(registration.name());
         Checks.tags(registration.tags());
     }
 
-    private static Optional<ModelVersion> once(Tx tx, Registration registration) {
+    private Optional<ModelVersion> once(Tx tx, Registration registration) {
         var key = registration.onceKey();
-        return key == null ? Optional.empty() : VersionTable.once(tx, registration.name(), key);
-    }
-
-    private static String token(String name) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(UTF_8));
-    }
-
-    private static String nameIn(String token) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(token), UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw Page.invalidToken().causedBy(e);
-        }
+        return key == null ? Optional.empty() : reader.once(tx, registration.name(), key);
     }
 }

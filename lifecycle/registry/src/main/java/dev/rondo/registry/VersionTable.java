@@ -1,59 +1,116 @@
 package dev.rondo.registry;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
-
 import dev.rondo.base.Json;
 import dev.rondo.base.RondoException;
-import dev.rondo.inference.Signature;
-import dev.rondo.store.Row;
 import dev.rondo.store.Tx;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of models' versions. */
+/** The SQL that writes models' versions and their tags. */
 final class VersionTable {
-    private static final String SELECT =
-            """
-            SELECT name, version, digest, signature, run_id, dataset_name, dataset_version,
-                dataset_digest, created_at
-            FROM registry_versions
-            """;
-
-    private record Tag(int version, String key, String value) {}
-
-    private record Alias(int version, String alias) {}
-
     private VersionTable() {}
 
-    static void insert(Tx tx, Registration registration, int version, StoredModel files, long now) {
-        var lineage = registration.lineage();
+    static void insert(Tx tx, ModelVersion version, String location, @Nullable String onceKey) {
+        var lineage = version.lineage();
+        var signature = version.signature();
         tx.update(
                 """
                 INSERT INTO registry_versions
-                    (name, version, digest, signature, run_id, dataset_name, dataset_version,
-                    dataset_digest, once_key, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (name, version, created_at, updated_at, user_id, stage, description, source,
+                    location, run_id, run_link, model_id, dataset_name, dataset_version,
+                    dataset_digest, digest, signature, once_key)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-                registration.name(),
-                version,
-                files.digest(),
-                Json.write(files.signature()),
-                lineage.runId(),
+                version.name(),
+                version.version(),
+                version.creationMillis(),
+                version.lastUpdateMillis(),
+                version.userId(),
+                version.stage().text(),
+                version.description(),
+                version.source(),
+                location,
+                version.runId(),
+                version.runLink(),
+                version.modelId(),
                 lineage.datasetName(),
                 lineage.datasetVersion(),
                 lineage.datasetDigest(),
-                registration.onceKey(),
-                now);
-        setTags(tx, registration.name(), version, registration.tags());
+                version.digest(),
+                signature == null ? null : Json.write(signature),
+                onceKey);
+        setTags(tx, version.name(), version.version(), version.tags());
+    }
+
+    static void describe(
+            Tx tx, String name, int version, @Nullable String description, long now) {
+        int updated =
+                tx.update(
+                        """
+                        UPDATE registry_versions SET description = ?, updated_at = ?
+                        WHERE name = ? AND version = ?
+                        """,
+                        description,
+                        now,
+                        name,
+                        version);
+        require(updated, name, version);
+    }
+
+    static void setStage(Tx tx, String name, int version, Stage stage, long now) {
+        int updated =
+                tx.update(
+                        """
+                        UPDATE registry_versions SET stage = ?, updated_at = ?
+                        WHERE name = ? AND version = ?
+                        """,
+                        stage.text(),
+                        now,
+                        name,
+                        version);
+        require(updated, name, version);
+    }
+
+    static void archiveOthers(Tx tx, String name, int version, Stage stage, long now) {
+        tx.update(
+                """
+                UPDATE registry_versions SET stage = ?, updated_at = ?
+                WHERE name = ? AND stage = ? AND version <> ?
+                """,
+                Stage.ARCHIVED.text(),
+                now,
+                name,
+                stage.text(),
+                version);
+    }
+
+    /** Keeps what was read from the files, once. */
+    static void setFiles(Tx tx, String name, int version, StoredModel files) {
+        tx.update(
+                """
+                UPDATE registry_versions SET digest = ?, signature = ?
+                WHERE name = ? AND version = ? AND digest IS NULL
+                """,
+                files.digest(),
+                Json.write(files.signature()),
+                name,
+                version);
+    }
+
+    static void delete(Tx tx, String name, int version) {
+        int deleted =
+                tx.update(
+                        "DELETE FROM registry_versions WHERE name = ? AND version = ?",
+                        name,
+                        version);
+        require(deleted, name, version);
     }
 
     static void setTags(Tx tx, String name, int version, Map<String, String> tags) {
+        if (tags.isEmpty()) {
+            return;
+        }
         var rows =
                 tags.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
@@ -70,117 +127,57 @@ final class VersionTable {
                 rows);
     }
 
-    static void setAlias(Tx tx, String name, String alias, int version) {
+    static void deleteTag(Tx tx, String name, int version, String key) {
         tx.update(
-                """
-                INSERT INTO registry_aliases (name, alias, version) VALUES (?, ?, ?)
-                ON CONFLICT (name, alias) DO UPDATE SET version = excluded.version
-                """,
+                "DELETE FROM registry_version_tags WHERE name = ? AND version = ? AND key = ?",
                 name,
-                alias,
-                version);
+                version,
+                key);
     }
 
-    static void deleteAlias(Tx tx, String name, String alias) {
-        tx.update("DELETE FROM registry_aliases WHERE name = ? AND alias = ?", name, alias);
+    static void require(Tx tx, String name, int version) {
+        location(tx, name, version);
     }
 
-    static Optional<ModelVersion> once(Tx tx, String name, String onceKey) {
-        return one(tx, SELECT + " WHERE name = ? AND once_key = ?", name, onceKey);
-    }
-
-    static ModelVersion require(Tx tx, String name, int version) {
-        return one(tx, SELECT + " WHERE name = ? AND version = ?", name, version)
-                .orElseThrow(() -> notFound("there is no version " + version, name));
-    }
-
-    static ModelVersion requireAlias(Tx tx, String name, String alias) {
-        return one(
-                        tx,
-                        SELECT
-                                + """
-                                 WHERE name = ? AND version =
-                                    (SELECT a.version FROM registry_aliases a
-                                    WHERE a.name = registry_versions.name AND a.alias = ?)
-                                """,
+    /** Where the files of a version are that exists. */
+    static String location(Tx tx, String name, int version) {
+        return tx.first(
+                        "SELECT location FROM registry_versions WHERE name = ? AND version = ?",
+                        row -> row.text("location"),
                         name,
-                        alias)
-                .orElseThrow(
-                        () -> notFound("there is no alias \"" + Checks.shown(alias) + "\"", name));
+                        version)
+                .orElseThrow(() -> notFound(name, version));
     }
 
-    private static Optional<ModelVersion> one(Tx tx, String sql, @Nullable Object... arguments) {
-        return complete(tx, tx.query(sql, VersionTable::map, arguments)).stream().findFirst();
+    static Optional<Integer> greatest(Tx tx, String name, Stage stage) {
+        return tx.first(
+                """
+                SELECT version FROM registry_versions WHERE name = ? AND stage = ?
+                ORDER BY version DESC LIMIT 1
+                """,
+                row -> Math.toIntExact(row.integer("version")),
+                name,
+                stage.text());
     }
 
-    static List<ModelVersion> all(Tx tx, String name) {
-        return complete(
-                tx,
-                tx.query(
-                        SELECT + " WHERE name = ? ORDER BY version DESC", VersionTable::map, name));
+    static Optional<Integer> greatest(Tx tx, String name) {
+        return tx.first(
+                "SELECT version FROM registry_versions WHERE name = ? ORDER BY version DESC LIMIT 1",
+                row -> Math.toIntExact(row.integer("version")),
+                name);
     }
 
-    private static ModelVersion map(Row row) {
-        var datasetVersion = row.integerOrNull("dataset_version");
-        var lineage =
-                new Lineage(
-                        row.textOrNull("run_id"),
-                        row.textOrNull("dataset_name"),
-                        datasetVersion == null ? null : Math.toIntExact(datasetVersion),
-                        row.textOrNull("dataset_digest"));
-        return new ModelVersion(
-                row.text("name"),
-                Math.toIntExact(row.integer("version")),
-                row.text("digest"),
-                lineage,
-                Json.read(row.text("signature"), Signature.class),
-                Map.of(),
-                Set.of(),
-                row.integer("created_at"));
-    }
-
-    /** Adds tags and aliases to versions of one model, given latest first: two statements. */
-    private static List<ModelVersion> complete(Tx tx, List<ModelVersion> versions) {
-        if (versions.isEmpty()) {
-            return versions;
+    private static void require(int found, String name, int version) {
+        if (found == 0) {
+            throw notFound(name, version);
         }
-        var range =
-                new Object[] {
-                    versions.getFirst().name(),
-                    versions.getLast().version(),
-                    versions.getFirst().version()
-                };
-        var tags =
-                tx
-                        .query(
-                                "SELECT version, key, value FROM registry_version_tags WHERE name = ? AND version BETWEEN ? AND ?",
-                                row -> new Tag(version(row), row.text("key"), row.text("value")),
-                                range)
-                        .stream()
-                        .collect(groupingBy(Tag::version, toMap(Tag::key, Tag::value)));
-        var aliases =
-                tx
-                        .query(
-                                "SELECT version, alias FROM registry_aliases WHERE name = ? AND version BETWEEN ? AND ?",
-                                row -> new Alias(version(row), row.text("alias")),
-                                range)
-                        .stream()
-                        .collect(groupingBy(Alias::version, mapping(Alias::alias, toSet())));
-        return versions.stream()
-                .map(each ->
-                        each.with(
-                                tags.getOrDefault(each.version(), Map.of()),
-                                aliases.getOrDefault(each.version(), Set.of())))
-                .toList();
     }
 
-    private static int version(Row row) {
-        return Math.toIntExact(row.integer("version"));
-    }
-
-    private static RondoException notFound(String what, String name) {
+    static RondoException notFound(String name, int version) {
         return RondoException.notFound(
-                        "model.not_found", what + " of model \"" + Checks.shown(name) + "\"")
+                        "model.not_found",
+                        "Model Version (name=%s, version=%d) not found"
+                                .formatted(Checks.shown(name), version))
                 .next("list the model's versions");
     }
 }

@@ -1,5 +1,7 @@
 package dev.rondo.tracking;
 
+import dev.rondo.base.ErrorKind;
+import dev.rondo.base.RondoException;
 import dev.rondo.store.BlobEntry;
 import dev.rondo.store.BlobNames;
 import dev.rondo.store.Blobs;
@@ -8,10 +10,14 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * The files of runs, each under {@code artifacts/EXPERIMENT/RUN/} of the blobs. A path is segments
- * joined by {@code /}, none of them empty, {@code .} or {@code ..}; any characters will do.
+ * The files of runs and logged models. They lie under one root, whose address is {@link ArtifactUris#ROOT}; a
+ * path below it is segments joined by {@code /} of any characters but a backslash and the character
+ * 0. A path that would leave the root, as it is or when it is unescaped again, is
+ * USER {@code artifact.path}.
  */
 public final class Artifacts {
+    private static final String KEYS = "artifacts";
+
     private final Db db;
     private final Blobs blobs;
 
@@ -20,32 +26,73 @@ public final class Artifacts {
         this.blobs = blobs;
     }
 
-    /** Stores a file of the run, replacing an earlier one of the path. */
-    public Artifact put(String runId, String path, InputStream content) {
-        var run = db.read(tx -> RunTable.requireActive(tx, runId));
-        var blob = blobs.put(key(run, path), content);
-        return new Artifact(path, false, blob.size());
+    /**
+     * The path of an address such as {@code mlflow-artifacts:/1/RUN/artifacts}.
+     *
+     * @throws RondoException of kind USER {@code artifact.elsewhere} for one that is not kept here
+     */
+    public static String path(String address) {
+        var root = ArtifactUris.ROOT;
+        if (!address.startsWith(root) || address.startsWith(root + "/")) {
+            throw RondoException.user(
+                            "artifact.elsewhere",
+                            "the files at " + address + " are not kept by this server")
+                    .next("read them from there");
+        }
+        return ArtifactPath.normalise(address.substring(root.length()));
+    }
+
+    /** Stores a file, replacing an earlier one of the path; until it is whole it is not seen. */
+    public Artifact put(String path, InputStream content) {
+        var plain = requireFile(path);
+        try {
+            return new Artifact(plain, false, blobs.put(key(plain), content).size());
+        } catch (RondoException e) {
+            throw e.code().equals("blob.key_taken") ? taken(plain, e) : e;
+        }
+    }
+
+    private static RondoException taken(String path, RondoException e) {
+        return RondoException.conflict(
+                        "artifact.path_taken",
+                        "A file and a folder cannot have the same path: '" + path + "'")
+                .causedBy(e);
     }
 
     /**
-     * Opens a file of the run.
+     * Opens a file; to be closed.
      *
-     * @throws dev.rondo.base.RondoException of kind NOT_FOUND {@code blob.not_found}
+     * @throws RondoException of kind NOT_FOUND {@code artifact.not_found}; USER {@code
+     *     artifact.folder} for a folder
      */
-    public InputStream open(String runId, String path) {
-        var run = db.read(tx -> RunTable.require(tx, runId));
-        return blobs.open(key(run, path));
+    public ArtifactContent open(String path) {
+        var plain = requireFile(path);
+        try {
+            return new ArtifactContent(plain, blobs.read(key(plain)));
+        } catch (RondoException e) {
+            if (e.kind() != ErrorKind.NOT_FOUND) {
+                throw e;
+            }
+            if (!blobs.list(key(plain)).isEmpty()) {
+                throw RondoException.user(
+                        "artifact.folder",
+                        "Artifact path refers to a directory, not a file: '" + plain + "'");
+            }
+            throw RondoException.notFound(
+                            "artifact.not_found", "No such artifact: '" + plain + "'")
+                    .causedBy(e);
+        }
     }
 
     /**
-     * What lies directly under a path, sorted by name; empty if nothing does.
+     * What lies directly under a path, sorted by name; empty if nothing does, as under a file.
      *
-     * @param path "" for the run's root
+     * @param path "" for the root of all
      */
-    public List<Artifact> list(String runId, String path) {
-        var run = db.read(tx -> RunTable.require(tx, runId));
-        var parent = path.isEmpty() ? "" : path + "/";
-        return blobs.list(path.isEmpty() ? root(run) : key(run, path)).stream()
+    public List<Artifact> list(String path) {
+        var plain = ArtifactPath.normalise(path);
+        var parent = plain.isEmpty() ? "" : plain + "/";
+        return blobs.list(plain.isEmpty() ? KEYS : key(plain)).stream()
                 .map(entry -> artifact(parent, entry))
                 .toList();
     }
@@ -54,11 +101,67 @@ public final class Artifacts {
         return new Artifact(parent + BlobNames.decode(entry.name()), entry.folder(), entry.size());
     }
 
-    private static String key(Run run, String path) {
-        return root(run) + "/" + BlobNames.encode(path);
+    /** Removes a file, or a folder with all in it; nothing happens if there is none. */
+    public void delete(String path) {
+        blobs.deleteAll(key(requireFile(path)));
+    }
+
+    /** Stores a file of an active run. */
+    public Artifact put(String runId, String path, InputStream content) {
+        var root =
+                db.read(tx -> {
+                    RunTable.requireActive(tx, runId);
+                    return root(RunTable.require(tx, runId));
+                });
+        var stored = put(below(root, path), content);
+        return new Artifact(stored.path().substring(root.length() + 1), false, stored.size());
+    }
+
+    /** Opens a file of a run; to be closed. */
+    public InputStream open(String runId, String path) {
+        return open(below(root(db.read(tx -> RunTable.require(tx, runId))), path)).stream();
+    }
+
+    /** Lists the files of a run, with paths from its root. */
+    public List<Artifact> list(String runId, String path) {
+        var root = root(db.read(tx -> RunTable.require(tx, runId)));
+        return below(root, list(below(root, path)));
+    }
+
+    /**
+     * The path of a file below a root, which it cannot leave.
+     *
+     * @param path "" for the root itself
+     */
+    public static String below(String root, String path) {
+        var plain = ArtifactPath.normalise(path);
+        return plain.isEmpty() ? root : root + "/" + plain;
+    }
+
+    /** The same files with paths from the root on. */
+    public static List<Artifact> below(String root, List<Artifact> files) {
+        return files.stream()
+                .map(file ->
+                        new Artifact(
+                                file.path().substring(root.length() + 1),
+                                file.folder(),
+                                file.size()))
+                .toList();
     }
 
     private static String root(Run run) {
-        return "artifacts/" + run.experimentId() + "/" + run.id();
+        return path(run.artifactUri());
+    }
+
+    private static String requireFile(String path) {
+        var plain = ArtifactPath.normalise(path);
+        if (plain.isEmpty()) {
+            throw RondoException.user("artifact.path", "Invalid path");
+        }
+        return plain;
+    }
+
+    private static String key(String plain) {
+        return KEYS + "/" + BlobNames.encode(plain);
     }
 }

@@ -1,91 +1,142 @@
 package dev.rondo.tracking;
 
 import dev.rondo.base.RondoException;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** Refuses what does not fit, before anything is stored. */
+/** Refuses what does not fit, before anything is stored, and cuts what is too long. */
 final class Checks {
-    private static final Pattern KEY =
-            Pattern.compile("[/\\w.\\- :]+", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern RUN_ID = Pattern.compile("[a-zA-Z0-9][\\w\\-]{0,255}");
 
     private Checks() {}
 
-    static void batch(RunBatch batch) {
-        count("metrics", batch.metrics().size(), Limits.BATCH_METRICS);
-        count("params", batch.params().size(), Limits.BATCH_VALUES);
-        count("tags", batch.tags().size(), Limits.BATCH_VALUES);
-        for (int i = 0; i < batch.metrics().size(); i++) {
-            key("metrics[" + i + "].key", batch.metrics().get(i).key());
+    static void runId(String id) {
+        if (!RUN_ID.matcher(id).matches()) {
+            throw RondoException.user(
+                    "run.id",
+                    "Invalid value %s for parameter 'run_id' supplied."
+                            .formatted(PythonText.json(id)));
         }
-        values("params", batch.params(), Limits.PARAM_VALUE);
-        values("tags", batch.tags(), Limits.TAG_VALUE);
     }
 
-    static void values(String field, Map<String, String> values, int limit) {
+    /** The batch with its long values cut. */
+    static RunBatch batch(RunBatch batch) {
+        int place = 0;
+        for (var metric : batch.metrics()) {
+            metric(batch.single() ? "" : "metrics[" + place++ + "].", metric);
+        }
+        place = 0;
+        for (var key : batch.params().keySet()) {
+            KeyRule.check((batch.single() ? "" : "params[" + place++ + "].") + "key", key);
+            Lengths.check("Param key", key, Limits.KEY);
+        }
+        place = 0;
+        for (var key : batch.tags().keySet()) {
+            var field = (batch.single() ? "" : "tags[" + place++ + "].") + "key";
+            KeyRule.check(field, key);
+            Lengths.check(field, key, Limits.KEY);
+        }
+        counts(batch);
+        return new RunBatch(
+                batch.metrics(),
+                cut(batch.params(), Limits.PARAM_VALUE),
+                cut(batch.tags(), Limits.TAG_VALUE),
+                batch.single());
+    }
+
+    private static void metric(String place, Metric metric) {
+        KeyRule.check(place + "name", metric.key());
+        if (metric.timestampMillis() < 0) {
+            throw RondoException.user(
+                    "metric.timestamp",
+                    "Invalid value %d for parameter '%stimestamp' supplied: metric '%s' (value=%s). Timestamp must be a nonnegative long (64-bit integer) "
+                            .formatted(
+                                    metric.timestampMillis(),
+                                    place,
+                                    metric.key(),
+                                    PythonText.repr(metric.value())));
+        }
+        Lengths.check("Metric name", metric.key(), Limits.KEY);
+        Lengths.check("dataset_name", metric.datasetName(), Limits.DATASET_NAME);
+        Lengths.check("dataset_digest", metric.datasetDigest(), Limits.DATASET_DIGEST);
+    }
+
+    private static void counts(RunBatch batch) {
+        int metrics = batch.metrics().size();
+        int params = batch.params().size();
+        int tags = batch.tags().size();
+        count("metrics", metrics, Limits.BATCH_METRICS);
+        count("params", params, Limits.BATCH_VALUES);
+        count("tags", tags, Limits.BATCH_VALUES);
+        count("metrics, params, and tags", metrics + params + tags, Limits.BATCH_ALL);
+    }
+
+    private static void count(String what, int count, int limit) {
+        if (count > limit) {
+            throw RondoException.limit(
+                    "tracking.batch",
+                    "A batch logging request can contain at most %d %s. Got %d %s. Please split up %s across multiple requests and try again."
+                            .formatted(limit, what, count, what, what));
+        }
+    }
+
+    static void experimentName(String name) {
+        if (name.isEmpty()) {
+            throw RondoException.user("experiment.name", "Invalid experiment name: ''");
+        }
+        Lengths.check("name", name, Limits.EXPERIMENT_NAME);
+    }
+
+    static void experimentTag(String key, String value) {
+        KeyRule.check("key", key);
+        Lengths.check("key", key, Limits.KEY);
+        Lengths.check("value", value, Limits.EXPERIMENT_TAG_VALUE);
+    }
+
+    /**
+     * Tags that come with a new run, their long values cut. As in MLflow their keys may hold any
+     * characters, only not too many of them.
+     */
+    static Map<String, String> tagsOfNewRun(Map<String, String> tags) {
+        tags.keySet().forEach(key -> Lengths.check("key", key, Limits.KEY));
+        return cut(tags, Limits.TAG_VALUE);
+    }
+
+    /** Tags or parameters of a logged model. As in MLflow their keys may hold any characters. */
+    static void modelTexts(Map<String, String> values) {
         values.forEach((key, value) -> {
-            key(field, key);
-            length(field + "." + key, value, limit);
+            Lengths.check("key", key, Limits.KEY);
+            Lengths.check("value", value, Limits.MODEL_TEXT);
         });
     }
 
-    /** MLflow's rule: a key may become a file's relative path. */
-    private static void key(String field, String key) {
-        length(field, key, Limits.KEY);
-        boolean path =
-                KEY.matcher(key).matches()
-                        && List.of(key.split("/", -1)).stream().noneMatch(Checks::leavesPath);
-        if (!path) {
-            throw RondoException.user("tracking.key", "\"" + key + "\" cannot be a key")
-                    .at(field)
-                    .because(
-                            "a key has letters, digits, spaces and _ - . : /, and is a plain relative path")
-                    .next("choose another key");
-        }
-    }
-
-    private static boolean leavesPath(String segment) {
-        return segment.isEmpty() || segment.equals(".") || segment.equals("..");
-    }
-
-    static void name(String field, String name, int limit) {
-        length(field, name, limit);
-        if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
-            throw RondoException.user(
-                            "tracking.name", "the name is empty or has a control character")
-                    .at(field)
-                    .next("choose a name that can be printed");
-        }
+    private static Map<String, String> cut(Map<String, String> values, int limit) {
+        var cut = new LinkedHashMap<String, String>();
+        values.forEach((key, value) -> cut.put(key, Lengths.cut(value, limit)));
+        return cut;
     }
 
     static void input(DatasetInput input) {
-        name("dataset.name", input.name(), Limits.DATASET_NAME);
-        name("dataset.digest", input.digest(), Limits.DATASET_DIGEST);
-        name("dataset.source_type", input.sourceType(), Limits.KEY);
-        length("dataset.source", input.source(), Limits.DATASET_SOURCE);
-        length("dataset.schema", input.schema(), Limits.DATASET_SCHEMA);
-        length("dataset.profile", input.profile(), Limits.DATASET_PROFILE);
-        length("dataset.context", input.context(), Limits.TAG_VALUE);
+        Lengths.check("name", input.name(), Limits.DATASET_NAME);
+        Lengths.check("digest", input.digest(), Limits.DATASET_DIGEST);
+        Lengths.check("source", input.source(), Limits.DATASET_SOURCE);
+        Lengths.check("schema", input.schema(), Limits.DATASET_SCHEMA);
+        Lengths.check("profile", input.profile(), Limits.DATASET_PROFILE);
+        input.tags()
+                .forEach((key, value) -> {
+                    Lengths.check("key", key, Limits.INPUT_TAG_KEY);
+                    Lengths.check("value", value, Limits.INPUT_TAG_VALUE);
+                });
     }
 
-    private static void count(String field, int count, int limit) {
-        if (count > limit) {
-            throw RondoException.limit("tracking.batch", "the batch has " + count + " " + field)
-                    .at(field)
-                    .because("it may have " + limit)
-                    .next("send several batches");
+    static void modelName(String name) {
+        if (name.chars().anyMatch(c -> "/:.%\"'".indexOf(c) >= 0)) {
+            throw RondoException.user(
+                    "model.name",
+                    "Invalid model name (%s) provided. Model name must be a non-empty string and cannot contain the following characters: ('/', ':', '.', '%%', '\"', \"'\")"
+                            .formatted(PythonText.repr(name)));
         }
-    }
-
-    private static void length(String field, @Nullable String text, int limit) {
-        if (text != null && text.length() > limit) {
-            throw RondoException.limit(
-                            "tracking.length", "the text has " + text.length() + " characters")
-                    .at(field.length() > 300 ? field.substring(0, 300) + "…" : field)
-                    .because("it may have " + limit)
-                    .next("send a shorter one, or store it as an artifact");
-        }
+        Lengths.check("name", name, Limits.LOGGED_MODEL_NAME);
     }
 }

@@ -1,60 +1,136 @@
 package dev.rondo.tracking;
 
-import static java.util.stream.Collectors.toMap;
-
+import dev.rondo.store.Db;
+import dev.rondo.store.RowMapper;
 import dev.rondo.store.Tx;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what was logged to several runs: five statements, whatever their number. */
+/** Reads what was logged to several runs: seven statements, whatever their number. */
 final class Details {
-    private Details() {}
+    private static final String LATEST =
+            """
+            SELECT run_id, string_agg(CAST(length(key) AS TEXT) || ':' || key || value || ','
+                || timestamp || ',' || step || ',', '') AS joined
+            FROM tracking_latest_metrics WHERE run_id%s GROUP BY run_id
+            """;
 
-    static List<RunDetails> of(Tx tx, List<Run> runs) {
-        var ids = runs.stream().map(Run::id).toList();
-        var metrics =
-                ByOwner.query(
-                        tx,
-                        "SELECT run_id, key, value, timestamp, step FROM tracking_latest_metrics WHERE run_id IN (%s)",
-                        ids,
-                        row -> row.text("run_id"),
-                        RunValues::metric);
-        var params = texts(tx, "tracking_params", ids);
-        var tags = texts(tx, "tracking_tags", ids);
-        var inputs =
-                ByOwner.query(
-                        tx,
-                        """
-                        SELECT i.run_id, i.context, d.name, d.digest, d.source_type, d.source,
-                            d.schema, d.profile
-                        FROM tracking_inputs i JOIN tracking_datasets d ON d.dataset_id = i.dataset_id
-                        WHERE i.run_id IN (%s) ORDER BY d.name, d.digest, i.context
-                        """,
-                        ids,
-                        row -> row.text("run_id"),
-                        InputTable::map);
+    private final String in;
+    private final TextsByOwner texts;
+
+    Details(Db db) {
+        in = new IdSet(db).inTexts();
+        texts = new TextsByOwner(db);
+    }
+
+    List<RunDetails> of(Tx tx, List<Run> runs) {
+        var all = runs.stream().map(Run::id).toList();
+        var ids = IdSet.texts(all);
+        var metrics = latest(tx, ids);
+        var params = texts.of(tx, "tracking_params", "run_id", all);
+        var tags = texts.of(tx, "tracking_tags", "run_id", all);
+        var datasets = datasets(tx, ids);
+        var inputs = modelInputs(tx, ids);
+        var outputs = modelOutputs(tx, ids);
         return runs.stream()
                 .map(run ->
                         new RunDetails(
                                 run,
-                                byKey(metrics.getOrDefault(run.id(), List.of())),
-                                ByOwner.map(params, run.id()),
-                                ByOwner.map(tags, run.id()),
-                                inputs.getOrDefault(run.id(), List.of())))
+                                metrics.getOrDefault(run.id(), List.of()),
+                                params.getOrDefault(run.id(), Map.of()),
+                                tags.getOrDefault(run.id(), Map.of()),
+                                datasets.getOrDefault(run.id(), List.of()),
+                                inputs.getOrDefault(run.id(), List.of()),
+                                outputs.getOrDefault(run.id(), List.of())))
                 .toList();
     }
 
-    private static Map<String, List<Map.Entry<String, String>>> texts(
-            Tx tx, String table, List<String> ids) {
-        return ByOwner.query(
-                tx,
-                "SELECT run_id, key, value FROM " + table + " WHERE run_id IN (%s)",
-                ids,
-                row -> row.text("run_id"),
-                row -> Map.entry(row.text("key"), row.text("value")));
+    /** The latest metrics of each run, joined by the database as {@link TextsByOwner} says. */
+    private Map<String, List<Metric>> latest(Tx tx, String ids) {
+        var byRun = new HashMap<String, List<Metric>>();
+        tx.query(
+                LATEST.formatted(in),
+                row -> byRun.put(row.text("run_id"), metrics(new JoinedTexts(row.text("joined")))),
+                ids);
+        return byRun;
     }
 
-    private static Map<String, Metric> byKey(List<Metric> metrics) {
-        return metrics.stream().collect(toMap(Metric::key, metric -> metric));
+    private static List<Metric> metrics(JoinedTexts joined) {
+        var metrics = new ArrayList<Metric>();
+        while (joined.hasNext()) {
+            metrics.add(
+                    new Metric(
+                            joined.text((int) joined.number(':')),
+                            OrderedDouble.value(joined.number(',')),
+                            joined.number(','),
+                            joined.number(',')));
+        }
+        metrics.sort(Comparator.comparing(Metric::key));
+        return metrics;
+    }
+
+    private Map<String, List<DatasetInput>> datasets(Tx tx, String ids) {
+        var tags = new HashMap<List<String>, Map<String, String>>();
+        tx.query(
+                "SELECT run_id, dataset_id, key, value FROM tracking_input_tags WHERE run_id"
+                        + in
+                        + " ORDER BY run_id, dataset_id, key",
+                row ->
+                        tags.computeIfAbsent(
+                                        List.of(row.text("run_id"), row.text("dataset_id")),
+                                        _ -> new LinkedHashMap<>())
+                                .put(row.text("key"), row.text("value")),
+                ids);
+        return query(
+                tx,
+                """
+                SELECT i.run_id, i.dataset_id, d.name, d.digest, d.source_type, d.source,
+                    d.schema, d.profile
+                FROM tracking_inputs i JOIN tracking_datasets d ON d.dataset_id = i.dataset_id
+                WHERE i.run_id\
+                """
+                        + in
+                        + " ORDER BY i.run_id, d.name, d.digest",
+                ids,
+                row -> {
+                    var use = List.of(row.text("run_id"), row.text("dataset_id"));
+                    return InputTable.map(row, tags.getOrDefault(use, Map.of()));
+                });
+    }
+
+    private Map<String, List<ModelInput>> modelInputs(Tx tx, String ids) {
+        return query(
+                tx,
+                "SELECT run_id, model_id FROM tracking_model_inputs WHERE run_id"
+                        + in
+                        + " ORDER BY run_id, model_id",
+                ids,
+                row -> new ModelInput(row.text("model_id")));
+    }
+
+    private Map<String, List<ModelOutput>> modelOutputs(Tx tx, String ids) {
+        return query(
+                tx,
+                "SELECT run_id, model_id, step FROM tracking_model_outputs WHERE run_id"
+                        + in
+                        + " ORDER BY run_id, step, model_id",
+                ids,
+                row -> new ModelOutput(row.text("model_id"), row.integer("step")));
+    }
+
+    private static <T> Map<String, List<T>> query(
+            Tx tx, String sql, String ids, RowMapper<T> mapper) {
+        var byRun = new HashMap<String, List<T>>();
+        tx.query(
+                sql,
+                row ->
+                        byRun.computeIfAbsent(row.text("run_id"), _ -> new ArrayList<>())
+                                .add(mapper.map(row)),
+                ids);
+        return byRun;
     }
 }

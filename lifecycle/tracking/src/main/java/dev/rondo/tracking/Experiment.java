@@ -6,21 +6,24 @@ import java.util.Map;
  * A named group of runs.
  *
  * @param id a whole number as text; "0" is the default experiment
- * @param createdMillis milliseconds since 1970
- * @param updatedMillis milliseconds since 1970
+ * @param artifactLocation the URI under which its runs' files lie
+ * @param creationMillis milliseconds since 1970
+ * @param lastUpdateMillis milliseconds since 1970; tags do not change it
  */
 public record Experiment(
         String id,
         String name,
-        LifecycleStage stage,
-        long createdMillis,
-        long updatedMillis,
+        String artifactLocation,
+        LifecycleStage lifecycleStage,
+        long creationMillis,
+        long lastUpdateMillis,
         Map<String, String> tags) {
     public Experiment {
-        tags = Map.copyOf(tags);
+        tags = Maps.copy(tags);
     }
 
     Experiment withTags(Map<String, String> all) {
-        return new Experiment(id, name, stage, createdMillis, updatedMillis, all);
+        return new Experiment(
+                id, name, artifactLocation, lifecycleStage, creationMillis, lastUpdateMillis, all);
     }
 }

@@ -4,6 +4,8 @@ import dev.rondo.base.Page;
 import dev.rondo.base.RondoException;
 import dev.rondo.store.Row;
 import dev.rondo.store.Tx;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,83 +14,86 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL of experiments. */
 final class ExperimentTable {
-    private static final String SELECT =
-            """
-            SELECT experiment_id, name, lifecycle_stage, creation_time, last_update_time
-            FROM tracking_experiments
-            """;
+    static final String COLUMNS =
+            "experiment_id, name, artifact_location, lifecycle_stage, creation_time, last_update_time";
 
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM tracking_experiments";
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
     private ExperimentTable() {}
 
-    static Experiment create(Tx tx, String name, Map<String, String> tags, long now) {
+    static Experiment create(Tx tx, NewExperiment wanted, long now) {
         tx.lock("tracking_experiments");
-        if (named(tx, name).isPresent()) {
-            throw RondoException.conflict(
-                            "experiment.exists", "an experiment is named \"" + name + "\" already")
-                    .next("choose another name, or use that experiment");
-        }
+        refuseTaken(tx, wanted.name());
         long id =
                 tx.query(
                                 "SELECT max(experiment_id) + 1 AS id FROM tracking_experiments",
                                 row -> row.integer("id"))
                         .getFirst();
-        insert(tx, id, name, now);
-        var rows =
-                tags.entrySet().stream()
-                        .map(tag -> new @Nullable Object[] {id, tag.getKey(), tag.getValue()})
-                        .toList();
-        tx.batch(
-                "INSERT INTO tracking_experiment_tags (experiment_id, key, value) VALUES (?, ?, ?)",
-                rows);
-        return new Experiment(Long.toString(id), name, LifecycleStage.ACTIVE, now, now, tags);
+        var experiment = insert(tx, id, wanted, now);
+        Texts.EXPERIMENT_TAGS.put(tx, id, wanted.tags());
+        return experiment;
     }
 
-    static void createDefault(Tx tx, long now) {
-        insert(tx, Long.parseLong(Tracking.DEFAULT_EXPERIMENT), "Default", now);
-    }
-
-    private static void insert(Tx tx, long id, String name, long now) {
+    static Experiment insert(Tx tx, long id, NewExperiment wanted, long now) {
+        var location = wanted.artifactLocation();
+        var experiment =
+                new Experiment(
+                        Long.toString(id),
+                        wanted.name(),
+                        location == null || location.isEmpty()
+                                ? ArtifactUris.ROOT + id
+                                : ArtifactUris.location(location),
+                        LifecycleStage.ACTIVE,
+                        now,
+                        now,
+                        wanted.tags());
         tx.update(
                 """
                 INSERT INTO tracking_experiments
-                    (experiment_id, name, lifecycle_stage, creation_time, last_update_time)
-                VALUES (?, ?, ?, ?, ?)
+                    (experiment_id, name, artifact_location, lifecycle_stage, creation_time,
+                        last_update_time)
+                VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (experiment_id) DO NOTHING
                 """,
                 id,
-                name,
-                LifecycleStage.ACTIVE.name(),
+                experiment.name(),
+                experiment.artifactLocation(),
+                experiment.lifecycleStage().name(),
                 now,
                 now);
+        return experiment;
     }
 
-    static Experiment namedOrNew(Tx tx, String name, long now) {
-        tx.lock("tracking_experiments");
-        return named(tx, name).orElseGet(() -> create(tx, name, Map.of(), now));
-    }
-
-    /** Ids are texts outside; one that is no number names nothing. */
-    static Optional<Experiment> find(Tx tx, String id) {
-        if (!ID.matcher(id).matches()) {
-            return Optional.empty();
+    private static void refuseTaken(Tx tx, String name) {
+        if (named(tx, name).isPresent()) {
+            throw RondoException.conflict(
+                            "experiment.exists", "Experiment(name=" + name + ") already exists.")
+                    .next("choose another name, or use that experiment");
         }
-        var found =
-                tx.query(
-                        SELECT + " WHERE experiment_id = ?",
-                        ExperimentTable::map,
-                        Long.parseLong(id));
-        return withTags(tx, found).stream().findFirst();
     }
 
-    static Experiment require(Tx tx, String id) {
-        return find(tx, id)
-                .orElseThrow(() ->
-                        RondoException.notFound(
-                                        "experiment.not_found",
-                                        "there is no experiment with this id")
-                                .next("list the experiments to find its id"));
+    /** Without its tags. */
+    static Optional<Experiment> named(Tx tx, String name) {
+        return tx.first(SELECT + " WHERE name = ?", ExperimentTable::map, name);
+    }
+
+    /** Without its tags. */
+    static Optional<Experiment> find(Tx tx, long id) {
+        return tx.first(SELECT + " WHERE experiment_id = ?", ExperimentTable::map, id);
+    }
+
+    /** The active ones with an id below the given, greatest first, without their tags. */
+    static List<Experiment> below(Tx tx, long id, int limit) {
+        return tx.query(
+                SELECT
+                        + " WHERE lifecycle_stage = ? AND experiment_id < ?"
+                        + " ORDER BY experiment_id DESC LIMIT ?",
+                ExperimentTable::map,
+                LifecycleStage.ACTIVE.name(),
+                id,
+                limit);
     }
 
     /** A page token of experiments is the last one's id. */
@@ -102,46 +107,113 @@ final class ExperimentTable {
         return Long.parseLong(token);
     }
 
-    static Optional<Experiment> named(Tx tx, String name) {
-        return withTags(tx, tx.query(SELECT + " WHERE name = ?", ExperimentTable::map, name))
-                .stream()
-                .findFirst();
-    }
-
-    /** The active ones with an id below the given, greatest first. */
-    static List<Experiment> below(Tx tx, long id, int limit) {
+    /**
+     * Without its tags.
+     *
+     * @param id "" for the default experiment
+     * @throws RondoException of kind USER {@code experiment.id} when it is no whole number, of kind
+     *     NOT_FOUND {@code experiment.not_found}
+     */
+    static Experiment require(Tx tx, String id) {
+        var shown = id.isEmpty() ? Tracking.DEFAULT_EXPERIMENT : id;
+        if (!NUMBER.matcher(shown).matches()) {
+            throw RondoException.user(
+                    "experiment.id",
+                    "Invalid experiment ID '%s'. Experiment ID must be a valid integer."
+                            .formatted(shown));
+        }
         var found =
-                tx.query(
-                        SELECT
-                                + " WHERE lifecycle_stage = ? AND experiment_id < ?"
-                                + " ORDER BY experiment_id DESC LIMIT ?",
-                        ExperimentTable::map,
-                        LifecycleStage.ACTIVE.name(),
-                        id,
-                        limit);
-        return withTags(tx, found);
+                ID.matcher(shown).matches()
+                        ? find(tx, Long.parseLong(shown))
+                        : Optional.<Experiment>empty();
+        return found.orElseThrow(() -> notFound(shown));
     }
 
-    private static Experiment map(Row row) {
+    /**
+     * @throws RondoException as {@link #require}, and of kind CONFLICT {@code experiment.deleted}
+     */
+    static Experiment requireActive(Tx tx, String id) {
+        var experiment = require(tx, id);
+        if (experiment.lifecycleStage() != LifecycleStage.ACTIVE) {
+            throw RondoException.conflict(
+                            "experiment.deleted",
+                            "The experiment %s must be in the 'active' state. Current state is deleted."
+                                    .formatted(experiment.id()))
+                    .next("restore it first");
+        }
+        return experiment;
+    }
+
+    static Experiment withTags(Tx tx, Experiment experiment) {
+        return experiment.withTags(Texts.EXPERIMENT_TAGS.of(tx, number(experiment)));
+    }
+
+    static List<Experiment> withTags(Tx tx, IdSet ids, List<Experiment> experiments) {
+        var tags = new HashMap<String, Map<String, String>>();
+        tx.query(
+                "SELECT experiment_id, key, value FROM tracking_experiment_tags WHERE experiment_id"
+                        + ids.inNumbers()
+                        + " ORDER BY experiment_id, key",
+                row ->
+                        tags.computeIfAbsent(
+                                        Long.toString(row.integer("experiment_id")),
+                                        _ -> new LinkedHashMap<>())
+                                .put(row.text("key"), row.text("value")),
+                IdSet.numbers(experiments.stream().map(Experiment::id).toList()));
+        return experiments.stream()
+                .map(each -> each.withTags(tags.getOrDefault(each.id(), Map.of())))
+                .toList();
+    }
+
+    static void rename(Tx tx, Experiment experiment, String name, long now) {
+        tx.lock("tracking_experiments");
+        var holder = named(tx, name);
+        if (holder.isPresent() && !holder.get().id().equals(experiment.id())) {
+            refuseTaken(tx, name);
+        }
+        tx.update(
+                "UPDATE tracking_experiments SET name = ?, last_update_time = ? WHERE experiment_id = ?",
+                name,
+                now,
+                number(experiment));
+    }
+
+    /** Moves an experiment and all its runs from the one stage to the other. */
+    static void move(Tx tx, String id, LifecycleStage from, LifecycleStage to, long now) {
+        var experiment = require(tx, id);
+        if (experiment.lifecycleStage() != from) {
+            throw notFound(experiment.id());
+        }
+        tx.update(
+                "UPDATE tracking_experiments SET lifecycle_stage = ?, last_update_time = ? WHERE experiment_id = ?",
+                to.name(),
+                now,
+                number(experiment));
+        tx.update(
+                "UPDATE tracking_runs SET lifecycle_stage = ? WHERE experiment_id = ? AND lifecycle_stage = ?",
+                to.name(),
+                number(experiment),
+                from.name());
+    }
+
+    static long number(Experiment experiment) {
+        return Long.parseLong(experiment.id());
+    }
+
+    private static RondoException notFound(String id) {
+        return RondoException.notFound(
+                        "experiment.not_found", "No Experiment with id=" + id + " exists")
+                .next("list the experiments to find its id");
+    }
+
+    static Experiment map(Row row) {
         return new Experiment(
                 Long.toString(row.integer("experiment_id")),
                 row.text("name"),
+                row.text("artifact_location"),
                 LifecycleStage.valueOf(row.text("lifecycle_stage")),
                 row.integer("creation_time"),
                 row.integer("last_update_time"),
                 Map.of());
-    }
-
-    private static List<Experiment> withTags(Tx tx, List<Experiment> experiments) {
-        var tags =
-                ByOwner.query(
-                        tx,
-                        "SELECT experiment_id, key, value FROM tracking_experiment_tags WHERE experiment_id IN (%s)",
-                        experiments.stream().map(each -> (Object) Long.valueOf(each.id())).toList(),
-                        row -> Long.toString(row.integer("experiment_id")),
-                        row -> Map.entry(row.text("key"), row.text("value")));
-        return experiments.stream()
-                .map(each -> each.withTags(ByOwner.map(tags, each.id())))
-                .toList();
     }
 }

@@ -1,6 +1,6 @@
 package dev.rondo.tracking;
 
-/** Whether an experiment or run is in use or in the bin, from where it can be taken back. */
+/** Whether an experiment, run or model is in use or in the bin, from where it can be taken back. */
 public enum LifecycleStage {
     ACTIVE,
     DELETED

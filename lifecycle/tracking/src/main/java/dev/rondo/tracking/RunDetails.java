@@ -6,18 +6,23 @@ import java.util.Map;
 /**
  * A run with what was logged to it.
  *
- * @param metrics the latest of each key: the one with the greatest step, then timestamp, then value
+ * @param metrics the latest of each key, sorted by key: the one with the greatest step, then
+ *     timestamp, then value
  */
 public record RunDetails(
         Run run,
-        Map<String, Metric> metrics,
+        List<Metric> metrics,
         Map<String, String> params,
         Map<String, String> tags,
-        List<DatasetInput> inputs) {
+        List<DatasetInput> datasets,
+        List<ModelInput> modelInputs,
+        List<ModelOutput> modelOutputs) {
     public RunDetails {
-        metrics = Map.copyOf(metrics);
-        params = Map.copyOf(params);
-        tags = Map.copyOf(tags);
-        inputs = List.copyOf(inputs);
+        metrics = List.copyOf(metrics);
+        params = Maps.copy(params);
+        tags = Maps.copy(tags);
+        datasets = List.copyOf(datasets);
+        modelInputs = List.copyOf(modelInputs);
+        modelOutputs = List.copyOf(modelOutputs);
     }
 }

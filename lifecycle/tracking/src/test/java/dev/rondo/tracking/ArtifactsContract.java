@@ -7,15 +7,14 @@ import dev.rondo.base.ErrorKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The files of runs, on every database. */
 abstract class ArtifactsContract extends TrackingSuite {
     @Test
     void aFileComesBackUnderItsRunOnly() throws IOException {
-        var experiment = tracking.createExperiment("churn", Map.of()).id();
-        var run = tracking.startRun(experiment, "a", Map.of(), null).id();
+        var experiment = experiment("churn").id();
+        var run = tracking.runs().create(NewRun.of(experiment, "a")).run().id();
         var other = start("b").id();
 
         assertThat(put(run, "model/MLmodel", "x"))
@@ -23,8 +22,8 @@ abstract class ArtifactsContract extends TrackingSuite {
         put(run, "model/MLmodel", "new");
 
         assertThat(text(run, "model/MLmodel")).isEqualTo("new");
-        assertThat(blobs.exists("artifacts/1/" + run + "/model/MLmodel")).isTrue();
-        assertFails(() -> text(other, "model/MLmodel"), ErrorKind.NOT_FOUND, "blob.not_found");
+        assertThat(blobs.exists("artifacts/1/" + run + "/artifacts/model/MLmodel")).isTrue();
+        assertFails(() -> text(other, "model/MLmodel"), ErrorKind.NOT_FOUND, "artifact.not_found");
     }
 
     @Test
@@ -49,13 +48,31 @@ abstract class ArtifactsContract extends TrackingSuite {
     @Test
     void aPathCannotLeaveItsRun() {
         var run = start("a").id();
-        for (var path : List.of("..", "../x", "a/../../x", "/x", "", "a//b", ".")) {
-            assertFails(() -> put(run, path, "x"), ErrorKind.USER, "blob.path");
-            assertFails(() -> text(run, path), ErrorKind.USER, "blob.path");
+        for (var path : List.of("..", "../x", "a/../../x", "/x", "%2e%2e/x", "a\\b")) {
+            assertFails(() -> put(run, path, "x"), ErrorKind.USER, "artifact.path");
+            assertFails(() -> text(run, path), ErrorKind.USER, "artifact.path");
         }
         assertFails(() -> put("nope", "x", "x"), ErrorKind.NOT_FOUND, "run.not_found");
         assertFails(
                 () -> tracking.artifacts().list("../1", ""), ErrorKind.NOT_FOUND, "run.not_found");
+    }
+
+    @Test
+    void aPathIsTheSameByItsRunAndFromTheRoot() {
+        var run = start("a");
+        put(run.id(), "a//b/./c.txt", "1");
+        var root = Artifacts.path(run.artifactUri());
+        var artifacts = tracking.artifacts();
+
+        try (var file = artifacts.open(root + "/a/b/c.txt")) {
+            assertThat(file.size()).isEqualTo(1);
+        }
+        assertFails(() -> artifacts.open(root + "/a"), ErrorKind.USER, "artifact.folder");
+        assertFails(() -> put(run.id(), "a/b", "1"), ErrorKind.CONFLICT, "artifact.path_taken");
+        artifacts.delete(root + "/a");
+        assertThat(artifacts.list(root)).isEmpty();
+        assertFails(
+                () -> Artifacts.path("s3://bucket/x"), ErrorKind.USER, "artifact.elsewhere");
     }
 
     private Artifact put(String run, String path, String content) {

@@ -6,7 +6,15 @@ import org.junit.jupiter.api.Nested;
 
 class PostgresTrackingTest {
     @Nested
-    class Runs extends RunContract {
+    class ExperimentRules extends ExperimentContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.postgres();
+        }
+    }
+
+    @Nested
+    class RunRules extends RunContract {
         @Override
         Db openEmpty() {
             return TestDatabases.postgres();
@@ -15,6 +23,38 @@ class PostgresTrackingTest {
 
     @Nested
     class Logging extends LogContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.postgres();
+        }
+    }
+
+    @Nested
+    class Histories extends HistoryContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.postgres();
+        }
+    }
+
+    @Nested
+    class Inputs extends InputContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.postgres();
+        }
+    }
+
+    @Nested
+    class Models extends LoggedModelContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.postgres();
+        }
+    }
+
+    @Nested
+    class RandomCalls extends RandomCallsContract {
         @Override
         Db openEmpty() {
             return TestDatabases.postgres();

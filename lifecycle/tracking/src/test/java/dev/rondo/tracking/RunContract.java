@@ -5,142 +5,176 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rondo.base.ErrorKind;
 import dev.rondo.base.Page;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Experiments, and runs from start to end, on every database. */
+/** Runs from start to end, on every database. */
 abstract class RunContract extends TrackingSuite {
     @Test
-    void theDefaultExperimentIsAlwaysThereAndMadeOnce() {
-        now += 5;
-        new Tracking(db, blobs, () -> Instant.ofEpochMilli(now));
-
-        assertThat(tracking.experiment("0"))
-                .contains(
-                        new Experiment(
-                                "0", "Default", LifecycleStage.ACTIVE, now - 5, now - 5, Map.of()));
-    }
-
-    @Test
-    void experimentsHaveNumbersAndTags() {
-        var first = tracking.createExperiment("churn", Map.of("team", "blue", "tier", "1"));
-        var second = tracking.createExperiment("credit", Map.of());
-
-        assertThat(List.of(first.id(), second.id())).containsExactly("1", "2");
-        assertThat(tracking.experiment("1")).contains(first);
-        assertThat(tracking.experimentNamed("churn")).isEqualTo(first);
-        assertThat(tracking.experiment("3")).isEmpty();
-        assertThat(tracking.experiment("x1")).isEmpty();
-        assertFails(
-                () -> tracking.createExperiment("churn", Map.of()),
-                ErrorKind.CONFLICT,
-                "experiment.exists");
-    }
-
-    @Test
-    void callersThatNameANewExperimentAtOnceGetTheSame() throws Exception {
-        var ids = new ArrayList<Future<String>>();
-        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 6; i++) {
-                ids.add(callers.submit(() -> tracking.experimentNamed("shared").id()));
-            }
-        }
-        for (var id : ids) {
-            assertThat(id.get()).isEqualTo("1");
-        }
-    }
-
-    @Test
     void aRunStartsAndEnds() {
-        var run = tracking.startRun("0", "first", Map.of("by", "me"), null);
+        var wanted = new NewRun("0", "first", "me", null, Map.of("by", "me"), null);
+        var started = tracking.runs().create(wanted);
+        var run = started.run();
         now += 10;
 
         assertThat(run.id()).matches("[0-9a-f]{32}");
-        assertThat(run.status()).isEqualTo(RunStatus.RUNNING);
-        var ended = tracking.finish(run.id(), RunStatus.FINISHED);
-        assertThat(ended)
-                .isEqualTo(
-                        new Run(
-                                run.id(),
-                                "0",
-                                "first",
-                                RunStatus.FINISHED,
-                                LifecycleStage.ACTIVE,
-                                now - 10,
-                                now));
-        assertThat(tracking.run(run.id()))
-                .isEqualTo(
-                        new RunDetails(ended, Map.of(), Map.of(), Map.of("by", "me"), List.of()));
+        var tags = Map.of("by", "me", "mlflow.runName", "first");
+        assertThat(started).isEqualTo(bare(run, tags));
+        var ended =
+                new Run(
+                        run.id(),
+                        "0",
+                        "first",
+                        "me",
+                        RunStatus.FINISHED,
+                        LifecycleStage.ACTIVE,
+                        now - 10,
+                        now,
+                        "mlflow-artifacts:/0/" + run.id() + "/artifacts");
+        assertThat(tracking.runs().finish(run.id(), RunStatus.FINISHED)).isEqualTo(ended);
+        assertThat(tracking.runs().get(run.id())).isEqualTo(bare(ended, tags));
+    }
+
+    private static RunDetails bare(Run run, Map<String, String> tags) {
+        return new RunDetails(run, List.of(), Map.of(), tags, List.of(), List.of(), List.of());
     }
 
     @Test
-    void endingTwiceKeepsTheFirstEndAndGoingOnForgetsIt() {
-        var run = start("x");
-        tracking.finish(run.id(), RunStatus.FAILED);
-        now += 10;
+    void aStartOfTheCallersIsKept() {
+        var run = tracking.runs().create(new NewRun("0", "x", "", 0L, Map.of(), null)).run();
 
-        assertThat(tracking.finish(run.id(), RunStatus.FAILED).endMillis()).isEqualTo(now - 10);
-        assertThat(tracking.finish(run.id(), RunStatus.RUNNING).endMillis()).isNull();
-        assertThat(tracking.finish(run.id(), RunStatus.KILLED).endMillis()).isEqualTo(now);
+        assertThat(run.startMillis()).isZero();
+        assertThat(tracking.runs().get(run.id()).run()).isEqualTo(run);
     }
 
     @Test
-    void aRunWithoutANameGetsOneOfItsId() {
-        var run = start("");
+    void theNameIsATagToo() {
+        var tagged = NewRun.of("0", "").withTags(Map.of("mlflow.runName", "by-tag"));
+        assertThat(tracking.runs().create(tagged).run().name()).isEqualTo("by-tag");
+        var random = tracking.runs().create(NewRun.of("0", ""));
+        assertThat(random.run().name()).matches("[a-z]+-[a-z]+-[0-9]{1,4}");
+        assertThat(random.tags()).isEqualTo(Map.of("mlflow.runName", random.run().name()));
+        assertFails(
+                () ->
+                        tracking.runs()
+                                .create(
+                                        NewRun.of("0", "a")
+                                                .withTags(Map.of("mlflow.runName", "b"))),
+                ErrorKind.USER,
+                "run.name",
+                "Both 'run_name' argument and 'mlflow.runName' tag are specified, but with different values (run_name='a', mlflow.runName='b').");
 
-        assertThat(run.name()).isEqualTo("run-" + run.id().substring(0, 8));
+        var id = random.run().id();
+        tracking.runs().update(id, new RunUpdate(null, null, "renamed"));
+        assertName(id, "renamed");
+        tracking.runs().update(id, new RunUpdate(null, null, ""));
+        assertName(id, "renamed");
+        tracking.runs().log(id, RunBatch.tag("mlflow.runName", "again"));
+        assertName(id, "again");
+        tracking.runs().log(id, RunBatch.tags(Map.of("mlflow.runName", "", "t", "1")));
+        assertName(id, "again");
+        tracking.runs().deleteTag(id, "mlflow.runName");
+        assertThat(tracking.runs().get(id).run().name()).isEqualTo("again");
+    }
+
+    private void assertName(String id, String name) {
+        var details = tracking.runs().get(id);
+        assertThat(details.run().name()).isEqualTo(name);
+        assertThat(details.tags()).containsEntry("mlflow.runName", name);
+    }
+
+    @Test
+    void anyStatusFollowsAnyOther() {
+        var id = start("x").id();
+        tracking.runs().update(id, new RunUpdate(RunStatus.FINISHED, 7L, null));
+        assertThat(tracking.runs().finish(id, RunStatus.KILLED).endMillis()).isEqualTo(7);
+        var again = tracking.runs().update(id, RunUpdate.status(RunStatus.RUNNING));
+        assertThat(again.status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(again.endMillis()).isEqualTo(7);
+        assertThat(tracking.runs().update(id, new RunUpdate(null, 0L, null)).endMillis()).isZero();
+        assertThatThrownBy(() -> tracking.runs().finish(id, RunStatus.RUNNING))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     @DisplayName("rule 9.1: a start that is tried again with its key gives the same run, unchanged")
     void aStartWithAKeyHappensOnce() {
-        var first = tracking.startRun("0", "a", Map.of("t", "1"), "task-7");
+        var wanted = NewRun.of("0", "a").once("task-7");
+        var first = tracking.runs().create(wanted.withTags(Map.of("t", "1")));
         now += 10;
 
-        assertThat(tracking.startRun("0", "b", Map.of("t", "2"), "task-7")).isEqualTo(first);
-        assertThat(tracking.startRun("0", "b", Map.of(), "task-8").id()).isNotEqualTo(first.id());
-        assertThat(tracking.run(first.id()).tags()).isEqualTo(Map.of("t", "1"));
+        assertThat(tracking.runs().create(wanted.withTags(Map.of("t", "2")))).isEqualTo(first);
+        assertThat(tracking.runs().create(wanted.once("task-8")).run().id())
+                .isNotEqualTo(first.run().id());
+    }
+
+    @Test
+    void whatIsInTheBinCannotBeChangedButTakenBack() {
+        var id = start("x").id();
+        tracking.runs().log(id, RunBatch.tag("t", "1"));
+        tracking.runs().delete(id);
+        tracking.runs().delete(id);
+
+        var message =
+                "The run %s must be in the 'active' state. Current state is deleted.".formatted(id);
+        assertAllFail(id, ErrorKind.CONFLICT, "run.deleted", message);
+        assertThat(tracking.runs().get(id).run().lifecycleStage())
+                .isEqualTo(LifecycleStage.DELETED);
+        tracking.runs().restore(id);
+        tracking.runs().restore(id);
+        tracking.runs().deleteTag(id, "t");
+        assertFails(
+                () -> tracking.runs().deleteTag(id, "t"),
+                ErrorKind.NOT_FOUND,
+                "tag.not_found",
+                "No tag with name: t in run with id " + id);
     }
 
     @Test
     void whatIsNotThereIsNotFound() {
-        assertFails(() -> tracking.run("nope"), ErrorKind.NOT_FOUND, "run.not_found");
+        var kind = ErrorKind.NOT_FOUND;
+        var code = "run.not_found";
+        var message = "Run with id=nope not found";
+        assertAllFail("nope", kind, code, message);
+        assertFails(() -> tracking.runs().get("nope"), kind, code, message);
+        assertFails(() -> tracking.runs().delete("nope"), kind, code, message);
+        assertFails(() -> tracking.runs().restore("nope"), kind, code, message);
+        assertThat(history("nope", "m")).isEmpty();
         assertFails(
-                () -> tracking.log("nope", RunBatch.tags(Map.of())),
-                ErrorKind.NOT_FOUND,
-                "run.not_found");
-        assertFails(
-                () -> tracking.finish("nope", RunStatus.FAILED),
-                ErrorKind.NOT_FOUND,
-                "run.not_found");
-        assertFails(
-                () -> tracking.metricHistory("nope", "x"), ErrorKind.NOT_FOUND, "run.not_found");
-        assertFails(
-                () -> tracking.startRun("9", "x", Map.of(), null),
-                ErrorKind.NOT_FOUND,
-                "experiment.not_found");
-        assertFails(
-                () -> tracking.runs("abc", 1, null), ErrorKind.NOT_FOUND, "experiment.not_found");
+                () -> tracking.runs().log("a b", RunBatch.tags(Map.of())),
+                ErrorKind.USER,
+                "run.id",
+                "Invalid value \"a b\" for parameter 'run_id' supplied.");
+    }
+
+    private void assertAllFail(String id, ErrorKind kind, String code, String message) {
+        var runs = tracking.runs();
+        var point = new Metric("m", 1, 1, 1);
+        assertFails(() -> runs.log(id, RunBatch.metric(point)), kind, code, message);
+        assertFails(() -> runs.log(id, RunBatch.param("a", "b")), kind, code, message);
+        assertFails(() -> runs.log(id, RunBatch.tags(Map.of())), kind, code, message);
+        assertFails(() -> runs.deleteTag(id, "t"), kind, code, message);
+        assertFails(() -> runs.update(id, RunUpdate.status(RunStatus.FAILED)), kind, code, message);
+        assertFails(() -> runs.finish(id, RunStatus.FAILED), kind, code, message);
+        assertFails(() -> runs.logInputs(id, List.of(), List.of()), kind, code, message);
+        assertFails(() -> runs.logOutputs(id, List.of()), kind, code, message);
     }
 
     @Test
     void pagesGoThroughAllRunsWhateverStartsMeanwhile() {
-        var other = tracking.createExperiment("other", Map.of()).id();
+        var other = experiment("other").id();
         var expected = new ArrayList<String>();
         for (int i = 0; i < 7; i++) {
             now += i % 2; // some runs start in the same millisecond
             expected.add(start("r" + i).id());
-            tracking.startRun(other, "elsewhere", Map.of(), null);
+            tracking.runs().create(NewRun.of(other, "elsewhere"));
         }
 
-        var first = tracking.runs("0", 3, null);
+        var first = tracking.runs().list("0", 3, null);
         now += 1;
         start("late");
         var ids = new ArrayList<>(ids(first));
@@ -150,15 +184,14 @@ abstract class RunContract extends TrackingSuite {
         assertThat(first.items())
                 .extracting(each -> each.run().startMillis())
                 .isSortedAccordingTo((a, b) -> Long.compare(b, a));
-        assertThat(tracking.runs(null, 100, null).items()).hasSize(15);
-        assertThat(tracking.runs(other, 7, null))
-                .satisfies(page -> assertThat(page.nextToken()).isNull());
+        assertThat(tracking.runs().list(null, 100, null).items()).hasSize(15);
+        assertThat(tracking.runs().list(other, 7, null).nextToken()).isNull();
     }
 
     private List<String> allIds(@Nullable String token) {
         var ids = new ArrayList<String>();
         while (token != null) {
-            var page = tracking.runs("0", 3, token);
+            var page = tracking.runs().list("0", 3, token);
             ids.addAll(ids(page));
             token = page.nextToken();
         }
@@ -170,49 +203,34 @@ abstract class RunContract extends TrackingSuite {
     }
 
     @Test
-    void pagesGoThroughAllExperiments() {
-        for (int i = 1; i <= 4; i++) {
-            tracking.createExperiment("e" + i, Map.of("n", "" + i));
-        }
-
-        var first = tracking.experiments(3, null);
-        var second = tracking.experiments(3, first.nextToken());
-
-        assertThat(first.items()).extracting(Experiment::id).containsExactly("4", "3", "2");
-        assertThat(first.items()).extracting(Experiment::tags).contains(Map.of("n", "3"));
-        assertThat(second.items()).extracting(Experiment::id).containsExactly("1", "0");
-        assertThat(second.nextToken()).isNull();
-    }
-
-    @Test
     void aTokenThatNoPageGaveIsRefused() {
         for (var token : List.of("", "x", "!!!", "MTIz", "-1", "999999999999999999999")) {
-            assertFails(() -> tracking.runs(null, 1, token), ErrorKind.USER, "page.token");
-            assertFails(() -> tracking.experiments(1, token), ErrorKind.USER, "page.token");
+            assertFails(() -> tracking.runs().list(null, 1, token), ErrorKind.USER, "page.token");
+            assertFails(() -> tracking.experiments().list(1, token), ErrorKind.USER, "page.token");
         }
-        assertFails(() -> tracking.runs(null, 0, null), ErrorKind.USER, "page.limit");
-        assertFails(() -> tracking.experiments(1_001, null), ErrorKind.USER, "page.limit");
+        assertFails(() -> tracking.runs().list(null, 0, null), ErrorKind.USER, "page.limit");
+        assertFails(() -> tracking.experiments().list(1_001, null), ErrorKind.USER, "page.limit");
     }
 
     @Test
-    void aPageCostsTheSameStatementsWhateverItsLength() {
-        start("only");
-        long one = statementsOfAPage();
+    @DisplayName("no call needs statements in number with its rows")
+    void statementsAreFew() {
+        assertThat(statements(() -> start("only"))).isEqualTo(3);
         for (int i = 0; i < 20; i++) {
             var run = start("r" + i);
-            tracking.log(
-                    run.id(),
-                    new RunBatch(
-                            List.of(new Metric("m", i, 0, 0)), Map.of("p", "1"), Map.of("t", "1")));
+            tracking.runs()
+                    .log(
+                            run.id(),
+                            new RunBatch(
+                                    List.of(new Metric("m", i, 0, 0)),
+                                    Map.of("p", "1"),
+                                    Map.of("t", "1")));
         }
 
-        assertThat(statementsOfAPage()).isEqualTo(one).isEqualTo(5);
-    }
-
-    private long statementsOfAPage() {
-        long before = db.statements();
-        tracking.runs(null, 50, null);
-        return db.statements() - before;
+        assertThat(statements(() -> tracking.runs().list(null, 50, null))).isEqualTo(8);
+        assertThat(statements(() -> tracking.runs().list("0", 3, null))).isEqualTo(9);
+        assertThat(statements(() -> tracking.experiments().list(50, null))).isEqualTo(2);
+        assertThat(statements(() -> tracking.experiments().delete("0"))).isEqualTo(3);
     }
 
     @Test
@@ -221,15 +239,18 @@ abstract class RunContract extends TrackingSuite {
 
         assertThatThrownBy(() ->
                         db.execute(tx -> {
-                            tracking.startRun(tx, "0", "inner", Map.of(), null);
-                            tracking.log(tx, run.id(), RunBatch.tags(Map.of("a", "b")));
-                            tracking.finish(tx, run.id(), RunStatus.FINISHED);
+                            tracking.runs().create(tx, NewRun.of("0", "inner"));
+                            tracking.runs().log(tx, run.id(), RunBatch.tags(Map.of("a", "b")));
+                            tracking.runs()
+                                    .logInputs(
+                                            tx, run.id(), List.of(), List.of(new ModelInput("m")));
+                            tracking.runs().finish(tx, run.id(), RunStatus.FINISHED);
                             throw new IllegalStateException("no");
                         }))
                 .hasMessage("no");
 
-        assertThat(tracking.runs(null, 10, null).items()).hasSize(1);
-        assertThat(tracking.run(run.id()).tags()).isEmpty();
-        assertThat(tracking.run(run.id()).run().status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(tracking.runs().list(null, 10, null).items()).hasSize(1);
+        assertThat(tracking.runs().get(run.id()))
+                .isEqualTo(bare(run, Map.of("mlflow.runName", "outer")));
     }
 }

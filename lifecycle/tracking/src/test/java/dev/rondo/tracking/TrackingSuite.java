@@ -9,6 +9,7 @@ import dev.rondo.store.Blobs;
 import dev.rondo.store.Db;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +40,36 @@ abstract class TrackingSuite {
     }
 
     Run start(String name) {
-        return tracking.startRun(Tracking.DEFAULT_EXPERIMENT, name, Map.of(), null);
+        return tracking.runs().create(NewRun.of(Tracking.DEFAULT_EXPERIMENT, name)).run();
+    }
+
+    Experiment experiment(String name) {
+        return tracking.experiments().create(NewExperiment.named(name));
+    }
+
+    LoggedModel model(String name) {
+        return tracking.loggedModels()
+                .create(
+                        new NewLoggedModel(
+                                Tracking.DEFAULT_EXPERIMENT, name, "", "", Map.of(), Map.of()));
+    }
+
+    List<Metric> history(String runId, String key) {
+        return tracking.runs().history(runId, key, null, null).items();
+    }
+
+    /** How many statements the call needs. */
+    long statements(Runnable call) {
+        long before = db.statements();
+        call.run();
+        return db.statements() - before;
+    }
+
+    static void assertFails(ThrowingCallable call, ErrorKind kind, String code, String message) {
+        assertFails(call, kind, code);
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        RondoException.class, e -> assertThat(e.what()).isEqualTo(message));
     }
 
     static void assertFails(ThrowingCallable call, ErrorKind kind, String code) {

@@ -1,5 +1,6 @@
 package dev.rondo.training;
 
+import dev.rondo.tracking.Limits;
 import dev.rondo.tracking.Metric;
 import dev.rondo.tracking.Run;
 import dev.rondo.tracking.RunBatch;
@@ -33,7 +34,8 @@ final class RunLog {
         return RunBatch.params(params);
     }
 
-    static RunBatch trained(Run run, TrainedModel model) {
+    /** Several batches, as a long training has more metrics than one may have. */
+    static List<RunBatch> trained(Run run, TrainedModel model) {
         var metrics = new ArrayList<Metric>();
         for (var round : model.rounds()) {
             metrics.add(metric(run, "train_log_loss", round.trainLogLoss(), round.round()));
@@ -43,7 +45,13 @@ final class RunLog {
         metrics.add(metric(run, "best_round", model.bestRound(), 0));
         var params = new TreeMap<String, String>();
         model.parameters().forEach((name, value) -> params.put("xgboost." + name, value));
-        return new RunBatch(metrics, params, Map.of());
+        var batches = new ArrayList<RunBatch>();
+        batches.add(RunBatch.params(params));
+        for (int from = 0; from < metrics.size(); from += Limits.BATCH_METRICS) {
+            int to = Math.min(metrics.size(), from + Limits.BATCH_METRICS);
+            batches.add(RunBatch.metrics(metrics.subList(from, to)));
+        }
+        return batches;
     }
 
     static RunBatch evaluated(Run run, EvaluationReport report) {

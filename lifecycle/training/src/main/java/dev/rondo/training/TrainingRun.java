@@ -1,5 +1,7 @@
 package dev.rondo.training;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.rondo.base.Column;
 import dev.rondo.base.RondoException;
 import dev.rondo.data.Datasets;
@@ -13,6 +15,7 @@ import dev.rondo.registry.Lineage;
 import dev.rondo.registry.Registration;
 import dev.rondo.registry.Registry;
 import dev.rondo.tracking.DatasetInput;
+import dev.rondo.tracking.NewRun;
 import dev.rondo.tracking.RunBatch;
 import dev.rondo.tracking.RunStatus;
 import dev.rondo.tracking.Tracking;
@@ -80,8 +83,8 @@ public final class TrainingRun {
         spec(plan, target, choice.columns());
         double share = Targets.positiveShare(table, target);
         var gains = plan.gains();
-        var experiment = tracking.experimentNamed(plan.model());
-        var run = tracking.startRun(experiment.id(), "", Map.of(), onceKey);
+        var experiment = tracking.experiments().namedOrNew(plan.model());
+        var run = tracking.runs().create(NewRun.of(experiment.id(), "").once(onceKey)).run();
         var prepared =
                 new Prepared(
                         plan,
@@ -95,11 +98,10 @@ public final class TrainingRun {
                         whole.rows() - table.rows(),
                         share,
                         partRows);
-        tracking.log(run.id(), RunLog.prepared(prepared));
-        tracking.logInput(
-                run.id(),
-                DatasetInput.version(
-                        plan.dataset(), plan.version(), version.digest(), Parts.TRAIN));
+        tracking.runs().log(run.id(), RunLog.prepared(prepared));
+        var input =
+                DatasetInput.version(plan.dataset(), plan.version(), version.digest(), Parts.TRAIN);
+        tracking.runs().logInputs(run.id(), List.of(input), List.of());
         return prepared;
     }
 
@@ -125,8 +127,8 @@ public final class TrainingRun {
                         progress);
         files.write(RunFiles.XGBOOST, model.xgboost());
         files.write(RunFiles.ENCODER, model.encoder().toJson());
-        var run = tracking.run(prepared.runId()).run();
-        tracking.log(run.id(), RunLog.trained(run, model));
+        var run = tracking.runs().get(prepared.runId()).run();
+        RunLog.trained(run, model).forEach(batch -> tracking.runs().log(run.id(), batch));
         var best = model.rounds().get(model.bestRound());
         var trained =
                 new Trained(
@@ -147,7 +149,7 @@ public final class TrainingRun {
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        var run = tracking.run(prepared.runId()).run();
+        var run = tracking.runs().get(prepared.runId()).run();
         var trained = files.required(RunFiles.TRAINED, Trained.class);
         var xgboost = files.read(RunFiles.XGBOOST);
         var encoder = Encoder.fromJson(files.read(RunFiles.ENCODER));
@@ -164,7 +166,7 @@ public final class TrainingRun {
                             return candidate.evaluate(
                                     model, threshold, trained.importances(), incumbent(prepared));
                         });
-        tracking.log(run.id(), RunLog.evaluated(run, report));
+        tracking.runs().log(run.id(), RunLog.evaluated(run, report));
         files.record(RunFiles.EVALUATION, report);
         return report;
     }
@@ -174,7 +176,7 @@ public final class TrainingRun {
         var files = files(prepared);
         var evaluation = files.required(RunFiles.EVALUATION, EvaluationReport.class);
         var report = Gates.check(prepared.plan().gate(), evaluation.test(), evaluation.incumbent());
-        tracking.log(prepared.runId(), RunLog.gated(report));
+        tracking.runs().log(prepared.runId(), RunLog.gated(report));
         files.record(RunFiles.GATE, report);
         return report;
     }
@@ -194,18 +196,21 @@ public final class TrainingRun {
                             return registry.register(registration, folder);
                         });
         return new Registered(
-                prepared.runId(), version.name(), version.version(), version.digest());
+                prepared.runId(),
+                version.name(),
+                version.version(),
+                requireNonNull(version.digest()));
     }
 
     /** Ends the tracked run, whatever the gate said. */
     public void finish(Prepared prepared) {
-        tracking.finish(prepared.runId(), RunStatus.FINISHED);
+        tracking.runs().finish(prepared.runId(), RunStatus.FINISHED);
     }
 
     /** Ends the tracked run as failed, with the reason. */
     public void fail(Prepared prepared, String reason) {
-        tracking.log(prepared.runId(), RunBatch.tags(Map.of("rondo.failure", reason)));
-        tracking.finish(prepared.runId(), RunStatus.FAILED);
+        tracking.runs().log(prepared.runId(), RunBatch.tags(Map.of("rondo.failure", reason)));
+        tracking.runs().finish(prepared.runId(), RunStatus.FAILED);
     }
 
     /** The run's table, cut again into the very same rows. */

@@ -2,6 +2,7 @@ package dev.rondo.training;
 
 import dev.rondo.base.RondoException;
 import dev.rondo.store.Blob;
+import dev.rondo.store.BlobContent;
 import dev.rondo.store.BlobEntry;
 import dev.rondo.store.Blobs;
 import java.io.InputStream;
@@ -42,6 +43,11 @@ final class FlakyBlobs implements Blobs {
     }
 
     @Override
+    public BlobContent read(String key) {
+        return blobs.read(key);
+    }
+
+    @Override
     public boolean exists(String key) {
         return blobs.exists(key);
     }
@@ -49,6 +55,11 @@ final class FlakyBlobs implements Blobs {
     @Override
     public void delete(String key) {
         blobs.delete(key);
+    }
+
+    @Override
+    public void deleteAll(String key) {
+        blobs.deleteAll(key);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.rondo.registry.Registry;
 import dev.rondo.store.Blobs;
 import dev.rondo.store.Db;
 import dev.rondo.store.TestDatabases;
+import dev.rondo.tracking.Metric;
 import dev.rondo.tracking.RunStatus;
 import dev.rondo.tracking.Tracking;
 import java.nio.file.Path;
@@ -56,6 +57,10 @@ class TrainingRunTest {
         runs = new TrainingRun(datasets, tracking, registry, Trainer.inChildJvm());
     }
 
+    private List<Metric> history(String run, String key) {
+        return tracking.runs().history(run, key, null, null).items();
+    }
+
     @AfterEach
     void close() {
         db.close();
@@ -75,13 +80,12 @@ class TrainingRunTest {
         assertThat(report.test().rocAuc().value()).isGreaterThan(0.7);
         assertThat(report.threshold().used()).isEqualTo(0.2);
 
-        var run = tracking.run(prepared.runId());
+        var run = tracking.runs().get(prepared.runId());
         assertThat(run.run().status()).isEqualTo(RunStatus.FINISHED);
         assertThat(run.params()).containsEntry("dataset", "customers/1");
-        assertThat(run.inputs().getFirst().digest()).isEqualTo(prepared.datasetDigest());
-        assertThat(tracking.metricHistory(run.run().id(), "validation_log_loss"))
-                .hasSize(trained.rounds());
-        assertThat(tracking.metricHistory(run.run().id(), "test_roc_auc").getFirst().value())
+        assertThat(prepared.datasetDigest()).startsWith(run.datasets().getFirst().digest());
+        assertThat(history(run.run().id(), "validation_log_loss")).hasSize(trained.rounds());
+        assertThat(history(run.run().id(), "test_roc_auc").getFirst().value())
                 .isEqualTo(report.test().rocAuc().value());
 
         var version = registry.version("churn", registered.version());
@@ -125,9 +129,8 @@ class TrainingRunTest {
         assertThat(runs.gate(prepared)).isEqualTo(gate);
         assertThat(runs.register(prepared, work())).isEqualTo(registered);
         assertThat(registry.versions("churn")).hasSize(1);
-        assertThat(tracking.runs(null, 10, null).items()).hasSize(1);
-        assertThat(tracking.metricHistory(prepared.runId(), "validation_log_loss"))
-                .hasSize(trained.rounds());
+        assertThat(tracking.runs().list(null, 10, null).items()).hasSize(1);
+        assertThat(history(prepared.runId(), "validation_log_loss")).hasSize(trained.rounds());
     }
 
     @Test
@@ -213,7 +216,7 @@ class TrainingRunTest {
 
         runs.fail(prepared, "the child was killed");
 
-        var run = tracking.run(prepared.runId());
+        var run = tracking.runs().get(prepared.runId());
         assertThat(run.run().status()).isEqualTo(RunStatus.FAILED);
         assertThat(run.tags()).containsEntry("rondo.failure", "the child was killed");
     }

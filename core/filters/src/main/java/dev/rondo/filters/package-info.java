@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rondo.filters;
+
+import org.jspecify.annotations.NullMarked;

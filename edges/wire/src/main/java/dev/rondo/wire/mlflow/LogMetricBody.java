@@ -1,0 +1,82 @@
+package dev.rondo.wire.mlflow;
+
+import dev.rondo.tracking.Metric;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of {@code runs/log-metric}, and one item of the metrics of {@code runs/log-batch}, read
+ * as a stream.
+ */
+final class LogMetricBody {
+    private @Nullable String runId;
+    private @Nullable String runUuid;
+    private @Nullable String key;
+    private @Nullable Double value;
+    private @Nullable Long timestamp;
+    private long step;
+    private @Nullable String modelId;
+    private @Nullable String datasetName;
+    private @Nullable String datasetDigest;
+
+    static LogMetricBody read(byte[] body) {
+        var read = new LogMetricBody();
+        BodyParser.read(body, (in, name) -> read.field(in, name, ""));
+        return read;
+    }
+
+    /** Reads an item of a list; the parser is at its opening brace. */
+    static Metric item(BodyParser in, String path) throws IOException {
+        var read = new LogMetricBody();
+        in.object((each, name) -> read.field(each, name, path));
+        return read.metric(path);
+    }
+
+    private void field(BodyParser in, String name, String path) throws IOException {
+        switch (name) {
+            case "run_id" -> runId = in.text(path + name);
+            case "run_uuid" -> runUuid = in.text(path + name);
+            case "key" -> key = in.text(path + name);
+            case "value" -> value = in.floating(path + name);
+            case "timestamp" -> timestamp = in.integer(path + name);
+            case "step" -> {
+                var given = in.integer(path + name);
+                step = given == null ? 0 : given;
+            }
+            case "model_id" -> modelId = in.text(path + name);
+            case "dataset_name" -> datasetName = in.text(path + name);
+            case "dataset_digest" -> datasetDigest = in.text(path + name);
+            default -> in.skip();
+        }
+    }
+
+    String runId() {
+        var id = runId == null ? runUuid : runId;
+        if (id == null || id.isEmpty()) {
+            throw Values.missing("run_id");
+        }
+        return id;
+    }
+
+    Metric metric() {
+        return metric("");
+    }
+
+    private Metric metric(String path) {
+        if (key == null || key.isEmpty()) {
+            throw Values.missing(path + "key");
+        }
+        if (value == null) {
+            throw Values.missing(path + "value");
+        }
+        if (timestamp == null) {
+            throw Values.missing(path + "timestamp");
+        }
+        return new Metric(
+                key, value, timestamp, step, filled(modelId), filled(datasetName), filled(datasetDigest));
+    }
+
+    private static @Nullable String filled(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+}

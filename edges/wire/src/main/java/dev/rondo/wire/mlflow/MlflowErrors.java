@@ -1,0 +1,77 @@
+package dev.rondo.wire.mlflow;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rondo.base.ErrorKind;
+import dev.rondo.base.Ids;
+import dev.rondo.base.RondoException;
+import dev.rondo.http.Reply;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Renders an error in MLflow's shape: {@code {"error_code", "message", …}}. */
+final class MlflowErrors {
+    private static final Logger LOG = LoggerFactory.getLogger(MlflowErrors.class);
+
+    private MlflowErrors() {}
+
+    static Reply render(Throwable failure) {
+        if (failure instanceof RondoException known) {
+            if (known.kind() == ErrorKind.INTERNAL) {
+                LOG.error("internal error", known);
+            }
+            return reply(known);
+        }
+        var reference = Ids.random().substring(0, 8);
+        LOG.error("internal error {}", reference, failure);
+        return reply(
+                RondoException.internal(
+                        "internal",
+                        "The server failed to answer; its log says more under " + reference + "."));
+    }
+
+    private static Reply reply(RondoException e) {
+        var code = code(e);
+        int status =
+                switch (e.code()) {
+                    case "http.wrong_method" -> 405;
+                    case "http.too_large" -> 413;
+                    default -> code.status;
+                };
+        return new Reply.Whole(
+                status, Reply.JSON, Answer.object(out -> write(out, code, message(e))));
+    }
+
+    /**
+     * A wrong method counts as an unknown endpoint, since that is what makes clients try the other
+     * one that they know.
+     */
+    private static ErrorCode code(RondoException e) {
+        return switch (e.code()) {
+            case "http.no_such_path", "http.wrong_method" -> ErrorCode.ENDPOINT_NOT_FOUND;
+            case NOT_IMPLEMENTED -> ErrorCode.NOT_IMPLEMENTED;
+            default -> ErrorCode.of(e);
+        };
+    }
+
+    private static final String NOT_IMPLEMENTED = "mlflow.not_implemented";
+
+    static RondoException notImplemented(String message) {
+        return RondoException.user(NOT_IMPLEMENTED, message);
+    }
+
+    /** MLflow's own wording where the room has it, else all that the room says. */
+    private static String message(RondoException e) {
+        return e.why() == null && e.nextStep() == null && e.where() == null
+                ? e.what()
+                : e.getMessage();
+    }
+
+    private static void write(JsonGenerator out, ErrorCode code, String message)
+            throws IOException {
+        out.writeStringField("error_code", code.name());
+        out.writeStringField("message", message);
+        Answer.text(out, "sqlstate", code.sqlState);
+        Answer.text(out, "error_class", code.errorClass);
+    }
+}

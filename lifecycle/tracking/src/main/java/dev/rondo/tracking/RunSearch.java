@@ -1,0 +1,111 @@
+package dev.rondo.tracking;
+
+import dev.rondo.base.Page;
+import dev.rondo.filters.Filter;
+import dev.rondo.filters.OrderBy;
+import dev.rondo.filters.SqlCondition;
+import dev.rondo.store.Db;
+import dev.rondo.store.Tx;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds runs. A page costs at most three statements, and those that read what its runs have. */
+final class RunSearch {
+    private static final String COLUMNS = "r." + RunTable.COLUMNS.replace(", ", ", r.");
+
+    private final Db db;
+    private final IdSet ids;
+    private final Details details;
+
+    RunSearch(Db db) {
+        this.db = db;
+        ids = new IdSet(db);
+        details = new Details(db);
+    }
+
+    private record Found(Run run, int stage, List<Object> place) {}
+
+    Page<RunDetails> find(RunQuery query) {
+        SearchChecks.experimentIds(query.experimentIds());
+        var conditions =
+                Filter.parse(query.filter(), RunWords.FILTER).stream()
+                        .map(RunWords::condition)
+                        .toList();
+        var scope = new ExperimentScope(ids, query.experimentIds());
+        var stages = RunStages.of(db, scope, OrderBy.parse(query.orderBy(), RunWords.ORDER));
+        var search =
+                PageToken.search(
+                        query.experimentIds(),
+                        List.of(query.filter(), query.view()),
+                        query.orderBy());
+        var token = PageToken.read(query.pageToken(), search);
+        if (query.experimentIds().isEmpty()) {
+            return new Page<>(List.of(), null);
+        }
+        return db.read(tx -> {
+            var found = runs(tx, query, stages, conditions, token);
+            var page =
+                    Page.cut(
+                            found,
+                            query.maxResults(),
+                            last -> new PageToken(search, last.stage(), last.place()).text());
+            var runs = page.items().stream().map(Found::run).toList();
+            return new Page<>(details.of(tx, runs), page.nextToken());
+        });
+    }
+
+    /** One more than a page has, if there are so many. */
+    private static List<Found> runs(
+            Tx tx,
+            RunQuery query,
+            List<RunStage> stages,
+            List<SqlCondition> conditions,
+            @Nullable PageToken token) {
+        var found = new ArrayList<Found>();
+        int wanted = query.maxResults() + 1;
+        if (token != null && (token.stage() < 0 || token.stage() >= stages.size())) {
+            throw PageToken.none(token.text());
+        }
+        int first = token == null ? 0 : token.stage();
+        for (int stage = first; stage < stages.size() && found.size() < wanted; stage++) {
+            var statement = statement(query, stages.get(stage), conditions);
+            if (token != null && stage == first) {
+                statement = statement.and(stages.get(stage).keys().after(token));
+            }
+            found.addAll(run(tx, stages.get(stage), stage, statement, wanted - found.size()));
+        }
+        return found;
+    }
+
+    private static SqlCondition statement(
+            RunQuery query, RunStage stage, List<SqlCondition> conditions) {
+        var where =
+                new SqlCondition(
+                        stage.condition().sql() + query.view().condition("r.lifecycle_stage"),
+                        stage.condition().arguments());
+        for (var condition : conditions) {
+            where = where.and(condition);
+        }
+        return where;
+    }
+
+    private static List<Found> run(
+            Tx tx, RunStage stage, int number, SqlCondition where, int limit) {
+        var sql =
+                "SELECT %s%s FROM %s WHERE %s%s LIMIT ?"
+                        .formatted(
+                                COLUMNS,
+                                stage.keys().columns(),
+                                stage.from(),
+                                where.sql(),
+                                stage.keys().orderBy());
+        var arguments = new ArrayList<@Nullable Object>(stage.fromArguments());
+        arguments.addAll(where.arguments());
+        arguments.add(limit);
+        return tx.query(
+                sql,
+                row -> new Found(RunTable.map(row), number, stage.keys().placeOf(row)),
+                arguments.toArray());
+    }
+}
