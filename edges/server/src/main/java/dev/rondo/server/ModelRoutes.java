@@ -70,8 +70,7 @@ final class ModelRoutes {
     }
 
     private ModelVersion version(Request request) {
-        return registry.versions()
-                .get(request.pathValue("model"), request.pathNumber("version"));
+        return registry.versions().get(request.pathValue("model"), request.pathNumber("version"));
     }
 
     static ObjectNode view(ModelVersion version) {
