@@ -65,7 +65,7 @@ class Differential:
             left.known_as(self.mlflow.names, self.mlflow.times, call.unordered),
             right.known_as(self.rondo.names, self.rondo.times, call.unordered),
         )
-        new = [d for d in found if not self.differences.allow(call, d, left, right)]
+        new = [d for d in found if not self.differences.allow(call, d)]
         if new:
             self.unexplained += 1
             self.show(number, call, new)

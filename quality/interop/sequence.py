@@ -8,6 +8,10 @@ from call import API, Call
 
 MISTAKES = 0.15  # share of the calls that are spoiled
 MOST_PAGES = 3
+MADE = {  # what a call names itself when nobody else does
+    "runs/create": ["run.info.run_id", "run.info.run_name"],
+    "logged-models": ["model.info.model_id", "model.info.name"],
+}
 
 
 class World:
@@ -75,19 +79,22 @@ class World:
             yield self.first.pop(0)
             return
         if self.chance(MISTAKES / 3):
-            yield mistakes.one(self)
+            yield self._ready(mistakes.one(self))
             return
         call = self._built()
         if call.body and self.chance(MISTAKES * 2 / 3):
             self._spoil(call)
-        yield self._with_token(call)
+        yield self._ready(call)
         for _ in range(MOST_PAGES):
             if not (call.page and self.more):
                 return
             call = self._next_page(call)
-            yield self._with_token(call)
+            yield self._ready(call)
 
-    def _with_token(self, call):
+    def _ready(self, call):
+        """With symbols for whatever the answer will name."""
+        if call.name in MADE and not call.captures:
+            call.captures = {f"made{self.number()}": where for where in MADE[call.name]}
         if call.page:
             self.tokens += 1
             call.captures["token%d" % self.tokens] = "next_page_token"
