@@ -76,9 +76,8 @@ def edit_experiment(w):
 
 
 def delete_or_restore_experiment(w):
-    chosen = w.random.choice(w.experiments)
-    if not chosen[2] and sum(not e[2] for e in w.experiments) < 3:
-        return get_experiment(w)
+    deleted = [e for e in w.experiments if e[2]]
+    chosen = w.random.choice(deleted if len(deleted) > 1 else w.experiments)
     action = "restore" if chosen[2] else "delete"
     if w.chance(0.8):
         chosen[2] = not chosen[2]
@@ -139,7 +138,9 @@ def log_model_metric(w):
 
 
 def log_param(w):
-    return w.post("runs/log-parameter", {"run_id": some_run(w), "key": w.pick(*KEYS), "value": w.pick(*VALUES)})
+    key = w.pick(*KEYS) if w.chance(0.6) else f"p{w.number()}"
+    body = {"run_id": some_run(w), "key": key, "value": w.pick(*VALUES)}
+    return w.post("runs/log-parameter", body)
 
 
 def set_tag(w):

@@ -1,6 +1,5 @@
 """The model registry: models, versions, aliases, stages, tags, and where a version may come from."""
 
-import mlflow
 import pytest
 from mlflow import MlflowException
 
@@ -128,13 +127,6 @@ def test_sources_that_are_refused(client, name, run, source):
             name, source.format(run="0" * 32), run_id=run
         )
     assert refused.value.error_code == "INVALID_PARAMETER_VALUE"
-
-
-def test_register_model_twice_makes_two_versions(client, name, run):
-    client.log_text(run, "x", "model/file")
-    for expected in (1, 2):
-        made = mlflow.register_model(f"runs:/{run}/model", name)
-        assert int(made.version) == expected
 
 
 def test_copying_a_version(client, name, run):
