@@ -19,6 +19,7 @@ import dev.rondo.store.Db;
 import dev.rondo.tracking.Tracking;
 import dev.rondo.training.Trainer;
 import dev.rondo.training.TrainingRun;
+import dev.rondo.wire.mlflow.MlflowRoutes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -171,6 +172,7 @@ public final class RondoServer implements AutoCloseable {
         new SystemRoutes(new ServerMetrics(rooms.serving(), rooms.monitoring())).mount(http);
         new DatasetRoutes(rooms.datasets()).mount(http);
         new TrackingRoutes(rooms.tracking()).mount(http);
+        new MlflowRoutes(rooms.tracking(), rooms.registry()).addTo(http);
         new ModelRoutes(rooms.registry()).mount(http);
         new PipelineRoutes(rooms.runs(), rooms.training()).mount(http);
         new EndpointRoutes(rooms).mount(http);
