@@ -82,6 +82,7 @@ def run_that_cannot_be_made(w):
         ("tag twice", {"tags": twice}),
         ("two names", {"tags": [{"key": "mlflow.runName", "value": "other"}]}),
         ("no such experiment", {"experiment_id": "987654"}),
+        ("no experiment", {"experiment_id": w.pick("", None)}),
         ("experiment that is a number", {"experiment_id": 1}),
         ("start as a text", {"start_time": "abc"}),
         ("name that is a number", {"run_name": 5}),
