@@ -210,6 +210,9 @@ final class FileBlobs implements Blobs {
 
     /** A folder into which another writer puts a blob meanwhile stays, with that blob. */
     private static void deleteTree(Path file) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return; // deleteIfExists fails where a part of the path is a file
+        }
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             try (var children = Files.newDirectoryStream(file)) {
                 for (var child : children) {
@@ -221,8 +224,8 @@ final class FileBlobs implements Blobs {
         }
         try {
             Files.deleteIfExists(file);
-        } catch (DirectoryNotEmptyException | NotDirectoryException _) {
-            // the one case is told above; in the other a part of the key is a blob
+        } catch (DirectoryNotEmptyException _) {
+            // told above
         }
     }
 
