@@ -1,12 +1,14 @@
 package dev.rondo.registry;
 
 import dev.rondo.store.Db;
+import dev.rondo.store.Tx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,7 +119,7 @@ public final class WebhookDelivery implements AutoCloseable {
     private void settle(Message message, WebhookSender.Outcome outcome, boolean cutOff) {
         if ((cutOff || stopping) && outcome instanceof WebhookSender.Unreachable) {
             // our own stopping is no failure of the receiver's
-            db.execute(tx -> OutboxTable.release(tx, message));
+            record(tx -> OutboxTable.release(tx, message));
             return;
         }
         switch (outcome) {
@@ -131,7 +133,7 @@ public final class WebhookDelivery implements AutoCloseable {
     private void settle(Message message, PinnedPost.Answer answer) {
         var error = "the answer was " + answer.status();
         if (answer.status() / 100 == 2) {
-            db.execute(tx -> OutboxTable.delivered(tx, message));
+            record(tx -> OutboxTable.delivered(tx, message));
         } else if (PASSING.contains(answer.status())) {
             fail(message, error, wait(message, answer));
         } else {
@@ -155,13 +157,26 @@ public final class WebhookDelivery implements AutoCloseable {
         if (now - message.creationMillis() >= policy.giveUpAfter().toMillis()) {
             bury(message, error);
         } else {
-            db.execute(tx -> OutboxTable.retry(tx, message, now + wait.toMillis(), error));
+            record(tx -> OutboxTable.retry(tx, message, now + wait.toMillis(), error));
         }
     }
 
     private void bury(Message message, String error) {
         LOG.warn("a webhook's delivery {} is given up: {}", message.deliveryId(), error);
-        db.execute(tx -> OutboxTable.bury(tx, message, error));
+        record(tx -> OutboxTable.bury(tx, message, error));
+    }
+
+    /** The stopping interrupts what is being sent, once, and not what is being recorded. */
+    private void record(Consumer<Tx> work) {
+        try {
+            db.execute(work);
+        } catch (RuntimeException e) {
+            if (!stopping) {
+                throw e;
+            }
+            Thread.interrupted();
+            db.execute(work);
+        }
     }
 
     /** Cuts off what is on its way; it is sent again by the next that starts. */
