@@ -16,6 +16,18 @@ final class SqliteConnection implements AutoCloseable {
     private static final int LOCK_WAIT_MILLIS = 10_000;
     private static final int LOG_KEPT_BYTES = 64 << 20;
 
+    /**
+     * The writer's cache, filled as needed. A batch may touch a page for each of its rows; with
+     * SQLite's own 2 MB they would be written and read again within one transaction.
+     */
+    private static final int WRITER_CACHE_KIB = 32 << 10;
+
+    /** A reader's cache, filled as needed: a page of a search with all that its runs have. */
+    private static final int READER_CACHE_KIB = 16 << 10;
+
+    /** Pages that are copied from the log into the file at once, four times SQLite's own number. */
+    private static final int CHECKPOINT_PAGES = 4_000;
+
     private final Connection connection;
     private final Statement control;
     private final Statements statements;
@@ -28,14 +40,18 @@ final class SqliteConnection implements AutoCloseable {
 
     /** Every commit is synced to the disk, so that it survives a loss of power. */
     static SqliteConnection forWriting(Path file) {
-        return open(file, "PRAGMA journal_mode = WAL");
+        return open(
+                file,
+                "PRAGMA journal_mode = WAL",
+                "PRAGMA cache_size = -" + WRITER_CACHE_KIB,
+                "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
     }
 
     static SqliteConnection forReading(Path file) {
-        return open(file, "PRAGMA query_only = ON");
+        return open(file, "PRAGMA query_only = ON", "PRAGMA cache_size = -" + READER_CACHE_KIB);
     }
 
-    private static SqliteConnection open(Path file, String pragma) {
+    private static SqliteConnection open(Path file, String... pragmas) {
         var config = new SQLiteConfig();
         config.setBusyTimeout(LOCK_WAIT_MILLIS);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -45,7 +61,9 @@ final class SqliteConnection implements AutoCloseable {
         try {
             var jdbc = config.createConnection("jdbc:sqlite:" + file);
             var connection = new SqliteConnection(jdbc);
-            connection.execute(pragma);
+            for (var pragma : pragmas) {
+                connection.execute(pragma);
+            }
             connection.execute("PRAGMA case_sensitive_like = ON");
             return connection;
         } catch (SQLException e) {

@@ -26,7 +26,7 @@ public final class ArtifactUris {
         var scheme = scheme(uri);
         boolean foreign =
                 HOST_ADDRESSED.contains(scheme)
-                        || scheme.equals("mlflow-artifacts") && !authority(uri).isEmpty();
+                        || (scheme.equals("mlflow-artifacts") && !authority(uri).isEmpty());
         if (foreign) {
             throw RondoException.user(
                     "artifact.scheme",
@@ -43,7 +43,7 @@ public final class ArtifactUris {
                     "artifact.location",
                     "Artifact location cannot be a runs:/ URI. Given: '%s'".formatted(given));
         }
-        if (given.contains("#") || scheme.isEmpty() && given.contains(";")) {
+        if (given.contains("#") || (scheme.isEmpty() && given.contains(";"))) {
             throw RondoException.user(
                     "artifact.location",
                     "'artifact_location' URL can't include fragments or params.");

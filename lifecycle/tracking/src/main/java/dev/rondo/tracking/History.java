@@ -6,7 +6,6 @@ import dev.rondo.store.Db;
 import dev.rondo.store.Tx;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the points of metrics, one statement for each question. */
 final class History {
@@ -17,53 +16,50 @@ final class History {
             ORDER BY timestamp, step, value LIMIT ?
             """;
 
-    private static final String BULK =
-            """
-            SELECT run_id, key, timestamp, step, value FROM tracking_metrics
-            WHERE key = ? AND run_id%s
-            ORDER BY run_id, timestamp, step, value LIMIT ?
-            """;
+    private final String bulk;
+    private final String sampled;
+
+    History(Db db) {
+        var ids = new IdSet(db);
+        bulk =
+                """
+                SELECT run_id, key, timestamp, step, value FROM tracking_metrics
+                WHERE key = ? AND run_id%s
+                ORDER BY run_id, timestamp, step, value LIMIT ?
+                """
+                        .formatted(ids.inTexts());
+        sampled = sampled(ids);
+    }
 
     /**
      * The points of each run in the order of their steps, cut into as many buckets as samples are
      * wanted, of about the same size and the greater ones first, as NTILE cuts them. What is kept
      * is the first point of each bucket, and the last point of all.
      */
-    private static final String SAMPLED =
-            """
-            WITH wanted AS (SELECT CAST(? AS BIGINT) AS samples),
-            numbered AS (
-                SELECT run_id, key, timestamp, step, value,
-                    row_number() OVER (
-                        PARTITION BY run_id ORDER BY step, timestamp, value) - 1 AS place,
-                    count(*) OVER (PARTITION BY run_id) AS points
-                FROM tracking_metrics
-                WHERE key = ? AND step BETWEEN ? AND ? AND run_id%s)
-            SELECT run_id, key, timestamp, step, value FROM numbered, wanted
-            WHERE CASE
-                WHEN place = points - 1 OR points <= samples THEN TRUE
-                WHEN place < points %% samples * (points / samples + 1)
-                    THEN place %% (points / samples + 1) = 0
-                ELSE (place - points %% samples * (points / samples + 1))
-                    %% (points / samples) = 0
-                END
-            ORDER BY run_id, step, timestamp, value
-            """;
-
-    private final String bulk;
-    private final String sampled;
-
-    History(Db db) {
-        var ids = new IdSet(db);
-        bulk = BULK.formatted(ids.inTexts());
-        sampled = SAMPLED.formatted(ids.inTexts());
+    private static String sampled(IdSet ids) {
+        return """
+        WITH wanted AS (SELECT CAST(? AS BIGINT) AS samples),
+        numbered AS (
+            SELECT run_id, key, timestamp, step, value,
+                row_number() OVER (
+                    PARTITION BY run_id ORDER BY step, timestamp, value) - 1 AS place,
+                count(*) OVER (PARTITION BY run_id) AS points
+            FROM tracking_metrics
+            WHERE key = ? AND step BETWEEN ? AND ? AND run_id%s)
+        SELECT run_id, key, timestamp, step, value FROM numbered, wanted
+        WHERE CASE
+            WHEN place = points - 1 OR points <= samples THEN TRUE
+            WHEN place < points %% samples * (points / samples + 1)
+                THEN place %% (points / samples + 1) = 0
+            ELSE (place - points %% samples * (points / samples + 1))
+                %% (points / samples) = 0
+            END
+        ORDER BY run_id, step, timestamp, value
+        """
+                .formatted(ids.inTexts());
     }
 
-    /**
-     * @param limit null for all
-     */
-    static List<Metric> after(
-            Tx tx, String runId, String key, HistoryPlace place, @Nullable Integer limit) {
+    static List<Metric> after(Tx tx, String runId, String key, HistoryPlace place, int limit) {
         return tx.query(
                 AFTER,
                 MetricTable::map,
@@ -72,7 +68,7 @@ final class History {
                 place.timestampMillis(),
                 place.step(),
                 place.code(),
-                limit == null ? Long.MAX_VALUE : limit.longValue());
+                limit);
     }
 
     List<RunMetric> bulk(Tx tx, List<String> runIds, String key, int max) {

@@ -62,11 +62,14 @@ final class LoggedModelTable {
 
     /** Throws as {@link #require}. */
     static void requireThere(Tx tx, String id) {
-        tx.first(
+        var found =
+                tx.first(
                         "SELECT model_id FROM tracking_logged_models WHERE model_id = ?",
                         row -> row.text("model_id"),
-                        id)
-                .orElseThrow(() -> notFound(id));
+                        id);
+        if (found.isEmpty()) {
+            throw notFound(id);
+        }
     }
 
     static void finish(Tx tx, String id, LoggedModelStatus status, long now) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +20,9 @@ abstract class RandomCallsContract extends TrackingSuite {
         Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.0, -0.0, 1, 2.5, -7
     };
 
-    private final Map<String, PlainRun> plain = new HashMap<>();
-    private final List<String> ids = new ArrayList<>();
+    private static final List<RunStatus> STATUSES = List.of(RunStatus.values());
+
+    private final Map<String, PlainRun> plain = new TreeMap<>();
 
     @Test
     @DisplayName("seeded random calls come to the same as in plain maps")
@@ -29,12 +31,12 @@ abstract class RandomCallsContract extends TrackingSuite {
         var random = new Random(seed);
         for (int i = 0; i < 3; i++) {
             var run = start("r" + i);
-            ids.add(run.id());
             plain.put(run.id(), new PlainRun(run));
         }
+        var runs = List.copyOf(plain.entrySet());
         for (int call = 0; call < CALLS; call++) {
-            var id = ids.get(random.nextInt(ids.size()));
-            one(random, id, plain.get(id));
+            var run = runs.get(random.nextInt(runs.size()));
+            one(random, run.getKey(), run.getValue());
             if (call % 40 == 0 || call == CALLS - 1) {
                 compare("seed " + seed + ", call " + call);
             }
@@ -53,7 +55,7 @@ abstract class RandomCallsContract extends TrackingSuite {
                 run.deleted = false;
             }
             case 4 -> {
-                var status = RunStatus.values()[random.nextInt(5)];
+                var status = STATUSES.get(random.nextInt(STATUSES.size()));
                 var update = new RunUpdate(status, random.nextBoolean() ? null : 5L, name(random));
                 if (accepted(() -> runs.update(id, update))) {
                     assertThat(run.deleted).isFalse();
@@ -117,14 +119,13 @@ abstract class RandomCallsContract extends TrackingSuite {
     }
 
     private void compare(String description) {
-        for (var id : ids) {
-            var expected = plain.get(id);
+        plain.forEach((id, expected) -> {
             assertThat(tracking.runs().get(id)).as(description).isEqualTo(expected.details());
             for (int key = 0; key < 5; key++) {
                 assertThat(history(id, "k" + key))
                         .as(description)
                         .isEqualTo(expected.history("k" + key));
             }
-        }
+        });
     }
 }

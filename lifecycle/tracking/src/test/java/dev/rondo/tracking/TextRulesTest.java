@@ -14,10 +14,8 @@ import org.junit.jupiter.api.Test;
 class TextRulesTest {
     @Test
     void keysMayHaveWhatPathsMayHave() {
-        for (var key : List.of("a", "a/b.c-d_e: f", "é中²", "...a", " ", "a/..b", ":")) {
-            if (!key.startsWith("..")) {
-                assertThatCode(() -> KeyRule.check("key", key)).as(key).doesNotThrowAnyException();
-            }
+        for (var key : List.of("a", "a/b.c-d_e: f", "é中²", "a/..b", " ", ":")) {
+            assertThatCode(() -> KeyRule.check("key", key)).as(key).doesNotThrowAnyException();
         }
         assertKey("../x", "This name would resolve to '../x'");
         assertKey("", "This name would resolve to '.'");
