@@ -1,5 +1,7 @@
 """A random sequence of calls that makes sense: it remembers what exists, and now and then makes a mistake."""
 
+import calls_of_artifacts
+import calls_of_logged_models
 import calls_of_registry
 import calls_of_search
 import calls_of_tracking
@@ -7,6 +9,13 @@ import mistakes
 from call import API, Call
 
 MISTAKES = 0.15  # share of the calls that are spoiled
+CALLS = [
+    calls_of_tracking,
+    calls_of_logged_models,
+    calls_of_artifacts,
+    calls_of_registry,
+    calls_of_search,
+]
 MOST_PAGES = 3
 MADE = {  # what a call names itself when nobody else does
     "runs/create": ["run.info.run_id", "run.info.run_name"],
@@ -101,7 +110,7 @@ class World:
         return call
 
     def _built(self):
-        builders = calls_of_tracking.PLAIN + calls_of_registry.PLAIN + calls_of_search.PLAIN
+        builders = [b for module in CALLS for b in module.PLAIN]
         build = self.random.choices([b for b, _ in builders], [w for _, w in builders])[0]
         return build(self)
 
