@@ -61,11 +61,10 @@ def edit_experiment(w):
     body = {"experiment_id": "${%s}" % chosen[0]}
     action = w.pick("set-experiment-tag", "set-experiment-tag", "delete-experiment-tag", "update")
     if action == "update":
-        if not chosen[2]:  # the name of a deleted one stays
-            chosen[1] = f"renamed-{w.number()}"
-        else:
-            return w.post("experiments/set-experiment-tag", {**body, "key": "k", "value": "v"})
-        return w.post("experiments/update", {**body, "new_name": chosen[1]})
+        body["new_name"] = f"renamed-{w.number()}"
+        if not chosen[2]:  # a deleted one cannot be renamed
+            chosen[1] = body["new_name"]
+        return w.post("experiments/update", body)
     body["key"] = w.pick(*KEYS)
     if action == "set-experiment-tag":
         body["value"] = w.pick(*VALUES)

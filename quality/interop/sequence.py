@@ -8,7 +8,7 @@ import calls_of_tracking
 import mistakes
 from call import API, Call
 
-MISTAKES = 0.15  # share of the calls that are spoiled
+MISTAKES = 0.08  # share of the calls that are wrong on purpose, and as many again are spoiled
 CALLS = [
     calls_of_tracking,
     calls_of_logged_models,
@@ -87,11 +87,11 @@ class World:
         if self.first:
             yield self.first.pop(0)
             return
-        if self.chance(MISTAKES / 3):
+        if self.chance(MISTAKES):
             yield self._ready(mistakes.one(self))
             return
         call = self._built()
-        if call.body and self.chance(MISTAKES * 2 / 3):
+        if call.body and self.chance(MISTAKES):
             self._spoil(call)
         yield self._ready(call)
         for _ in range(MOST_PAGES):

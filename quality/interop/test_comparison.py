@@ -73,14 +73,6 @@ def test_a_row_allows_only_what_it_states():
     assert differences.met() == [("n", 1, "r")]
 
 
-def test_a_row_can_refer_to_what_mlflow_answered():
-    row = {"name": "n", "reason": "r", "field": "m", "mlflow": ".+", "rondo": r"{mlflow}\. [A-Z].*"}
-    differences = Differences([row])
-    for text, expected in (("a (b). Do it", True), ("a (b). do it", False), ("a b. Do it", False)):
-        (found,) = compare(answer({"m": "a (b)"}), answer({"m": text}))
-        assert differences.allow(Call("x", "GET", "/"), found) is expected
-
-
 def test_every_row_has_a_reason_and_a_name_of_its_own():
     rows = Differences.read().rows
     assert len({row["name"] for row in rows}) == len(rows)
