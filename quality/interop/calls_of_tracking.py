@@ -1,11 +1,8 @@
-"""Calls about experiments, runs, logged models and artifacts, with their weights."""
-
-from call import Call
+"""Calls about experiments and runs, with their weights."""
 
 KEYS = ["loss", "auc", "a/b", "with space", "x.y", "d-1"]
 VALUES = ["1", "0.5", "tree", "Tree", "grün", "it's", "", "100%", "a_b"]
 STATUSES = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"]
-ARTIFACTS = "/api/2.0/mlflow-artifacts/artifacts"
 
 
 # --- choosing among what exists -------------------------------------------------------------------
@@ -64,11 +61,10 @@ def edit_experiment(w):
     body = {"experiment_id": "${%s}" % chosen[0]}
     action = w.pick("set-experiment-tag", "set-experiment-tag", "delete-experiment-tag", "update")
     if action == "update":
-        if not chosen[2]:  # the name of a deleted one stays
-            chosen[1] = f"renamed-{w.number()}"
-        else:
-            return w.post("experiments/set-experiment-tag", {**body, "key": "k", "value": "v"})
-        return w.post("experiments/update", {**body, "new_name": chosen[1]})
+        body["new_name"] = f"renamed-{w.number()}"
+        if not chosen[2]:  # a deleted one cannot be renamed
+            chosen[1] = body["new_name"]
+        return w.post("experiments/update", body)
     body["key"] = w.pick(*KEYS)
     if action == "set-experiment-tag":
         body["value"] = w.pick(*VALUES)
@@ -210,82 +206,6 @@ def get_history(w):
     return w.get("metrics/get-history", *query, page=True)
 
 
-# --- logged models --------------------------------------------------------------------------------
-
-
-def create_logged_model(w):
-    symbol = f"model{w.number()}"
-    w.models.append(symbol)
-    body = {
-        "experiment_id": some_experiment(w),
-        "name": f"model-{w.number()}",
-        "model_type": w.pick("", "agent"),
-        "source_run_id": some_run(w),
-        "params": tags(w),
-        "tags": tags(w),
-    }
-    return w.post("logged-models", body, captures={symbol: "model.info.model_id"})
-
-
-def get_logged_model(w):
-    return w.get(f"logged-models/{some_model(w)}", ("allow_deleted", w.pick("true", "false")))
-
-
-def edit_logged_model(w):
-    model = some_model(w)
-    path = f"logged-models/{model}"
-    match w.random.randrange(4):
-        case 0:
-            body = {"model_id": model, "status": w.pick(1, 2, 3, "LOGGED_MODEL_READY")}
-            return w.change("PATCH", path, body)
-        case 1:
-            return w.change("PATCH", f"{path}/tags", {"model_id": model, "tags": tags(w)})
-        case 2:
-            return w.change("DELETE", f"{path}/tags/{w.pick('loss', 'auc', 'd-1')}", {})
-        case _:
-            body = {"model_id": model, "params": [{"key": f"p{w.number()}", "value": "1"}]}
-            return w.post(f"{path}/params", body)
-
-
-def delete_logged_model(w):
-    return w.change("DELETE", f"logged-models/{some_model(w)}", {"model_id": some_model(w)})
-
-
-# --- artifacts ------------------------------------------------------------------------------------
-
-
-def artifact_path(w):
-    run, experiment, _ = w.random.choice(w.runs)
-    return "/${%s}/${%s}/artifacts/" % (experiment, run)
-
-
-def put_artifact(w):
-    path = artifact_path(w) + w.pick("a.txt", "dir/b.json", "dir/deep/c.bin", "gr%C3%BCn.txt", "e")
-    w.artifacts.append(path)
-    content = w.random.randbytes(w.random.choice([0, 1, 10, 5000]))
-    return Call("PUT artifact", "PUT", ARTIFACTS + path, content=content)
-
-
-def get_artifact(w):
-    path = w.random.choice(w.artifacts) if w.artifacts and w.chance(0.8) else artifact_path(w) + "no"
-    return Call("GET artifact", "GET", ARTIFACTS + path)
-
-
-def list_artifacts(w):
-    if w.chance(0.5):
-        path = [["path", artifact_path(w)[1:] + w.pick("", "dir", "none")]]
-        return Call("list artifacts", "GET", ARTIFACTS, query=path)
-    query = [("run_id", some_run(w))]
-    if w.chance(0.5):
-        query.append(("path", w.pick("dir", "dir/deep", "a.txt", "none")))
-    return w.get("artifacts/list", *query)
-
-
-def delete_artifact(w):
-    path = artifact_path(w) + w.pick("a.txt", "dir", "dir/deep", "none")
-    return Call("DELETE artifact", "DELETE", ARTIFACTS + path)
-
-
 PLAIN = [
     (create_experiment, 2),
     (get_experiment, 3),
@@ -306,12 +226,4 @@ PLAIN = [
     (delete_or_restore_run, 4),
     (log_model, 2),
     (get_history, 8),
-    (create_logged_model, 4),
-    (get_logged_model, 5),
-    (edit_logged_model, 5),
-    (delete_logged_model, 1),
-    (put_artifact, 5),
-    (get_artifact, 5),
-    (list_artifacts, 5),
-    (delete_artifact, 1),
 ]

@@ -15,7 +15,8 @@ from collections import Counter
 
 import requests
 
-from comparison import Answer, Differences, Names, compare
+from comparison import Answer, Names, compare
+from differences import Differences
 from sequence import World
 
 

@@ -1,7 +1,8 @@
 """The comparison of two servers finds what differs, and nothing else."""
 
 from call import Call
-from comparison import Answer, CallTimes, Differences, Names, compare
+from comparison import Answer, CallTimes, Names, compare
+from differences import Differences
 
 TIMES = [(100, 110), (120, 130), (140, 150)]
 
