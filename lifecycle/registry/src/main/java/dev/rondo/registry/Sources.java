@@ -3,10 +3,10 @@ package dev.rondo.registry;
 import dev.rondo.base.ErrorKind;
 import dev.rondo.base.RondoException;
 import dev.rondo.store.Db;
+import dev.rondo.tracking.ArtifactUris;
 import dev.rondo.tracking.LoggedModel;
 import dev.rondo.tracking.Tracking;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,20 +15,6 @@ import org.jspecify.annotations.Nullable;
  * that the caller names too, or of another version, or files that lie outside our store.
  */
 final class Sources {
-    /** Schemes whose address names a host that a server would connect to. */
-    private static final Set<String> HOSTS =
-            Set.of(
-                    "ftp",
-                    "sftp",
-                    "hdfs",
-                    "viewfs",
-                    "http",
-                    "https",
-                    "mlflow-artifacts",
-                    "r2",
-                    "b2",
-                    "abfss");
-
     private static final String RUN = "run_id";
     private static final String MODEL = "model_id";
 
@@ -54,7 +40,7 @@ final class Sources {
     Origin resolve(NewVersion wanted) {
         var source = wanted.source();
         Checks.length("source", source, Limits.SOURCE);
-        refuseHost(source);
+        ArtifactUris.refuseHosts("source", source);
         var runId = wanted.runId() == null ? "" : wanted.runId();
         var modelId = wanted.modelId() == null ? "" : wanted.modelId();
         if (Prompts.isPrompt(wanted.tags())) {
@@ -186,17 +172,6 @@ final class Sources {
         return folder.isLocal()
                 && new Uri("", "", Checks.normalized(uri.path()))
                         .isWithin(new Uri("", "", Checks.normalized(folder.path())));
-    }
-
-    private static void refuseHost(String source) {
-        var uri = Uri.parse(source);
-        boolean ourStore = uri.scheme().equals("mlflow-artifacts") && uri.authority().isEmpty();
-        if (HOSTS.contains(uri.scheme()) && !ourStore) {
-            throw RondoException.user(
-                    "model.source",
-                    "'source' cannot use the '%s' scheme: the '%1$s' scheme addresses a host other than the tracking server's configured artifact storage, so the server would connect to the host named in the URI."
-                            .formatted(uri.scheme()));
-        }
     }
 
     private static void refuseRelative(String source) {

@@ -183,7 +183,11 @@ abstract class SourceContract extends RegistrySuite {
                         "http://host/api/2.0/mlflow-artifacts/artifacts/x",
                         "mlflow-artifacts://host/x",
                         "hdfs:/x")) {
-            refused(source, null, null, "addresses a host other than the tracking server's");
+            assertFails(
+                    () -> create(source, null, null),
+                    ErrorKind.USER,
+                    "artifact.scheme",
+                    "addresses a host other than the tracking server's");
         }
     }
 
