@@ -1,11 +1,11 @@
 package dev.rondo.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rondo.base.Micros;
 import dev.rondo.http.Http;
 import dev.rondo.http.Method;
 import dev.rondo.http.Reply;
 import dev.rondo.http.Request;
-import dev.rondo.base.Micros;
 import dev.rondo.registry.ModelVersion;
 import dev.rondo.registry.RegisteredModel;
 import dev.rondo.registry.Registry;

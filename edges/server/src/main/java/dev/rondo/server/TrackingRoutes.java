@@ -44,7 +44,8 @@ final class TrackingRoutes {
                                 request.queryValue("experiment").orElse(null),
                                 limit(request),
                                 request.queryValue("page_token").orElse(null));
-        return ApiJson.reply(next(Views.list(page.items(), TrackingRoutes::view), page.nextToken()));
+        return ApiJson.reply(
+                next(Views.list(page.items(), TrackingRoutes::view), page.nextToken()));
     }
 
     private Reply history(Request request) {

@@ -2,6 +2,7 @@ package dev.rondo.tracking;
 
 import dev.rondo.base.RondoException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -41,7 +42,7 @@ final class ArtifactPath {
         }
     }
 
-    private static ArrayList<String> segments(String path) {
+    private static List<String> segments(String path) {
         var segments = new ArrayList<String>();
         for (var segment : path.split("/", -1)) {
             if (!segment.isEmpty() && !segment.equals(".")) {
