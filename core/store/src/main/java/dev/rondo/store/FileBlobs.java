@@ -233,12 +233,8 @@ final class FileBlobs implements Blobs {
 
     @Override
     public void deleteAll(String key) {
-        var file = path(key);
         try {
-            // Below a blob there is nothing, which the file system calls an error.
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                deleteTree(file);
-            }
+            deleteTree(path(key));
         } catch (IOException e) {
             throw unavailable("\"" + key + "\" could not be deleted", e);
         }
@@ -246,6 +242,9 @@ final class FileBlobs implements Blobs {
 
     /** A folder into which another writer puts a blob meanwhile stays, with that blob. */
     private static void deleteTree(Path file) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return; // below a blob there is nothing, which deleteIfExists calls an error
+        }
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             try (var children = Files.newDirectoryStream(file)) {
                 for (var child : children) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Random calls, on every database, compared with {@link PlainRegistry}. */
 abstract class RandomContract extends RegistrySuite {
     private static final int STEPS = Integer.getInteger("rondo.registry.steps", 400);
+    private static final List<Stage> STAGES = List.of(Stage.values());
     private static final List<String> NAMES = List.of("a", "B", "c d", "e");
 
     private final PlainRegistry plain = new PlainRegistry();
@@ -41,7 +42,7 @@ abstract class RandomContract extends RegistrySuite {
         long at = now.toEpochMilli();
         int number = 1 + random.nextInt(5);
         var word = "w" + random.nextInt(4);
-        var stage = Stage.values()[random.nextInt(4)];
+        var stage = STAGES.get(random.nextInt(STAGES.size()));
         boolean flag = random.nextBoolean();
         var other = NAMES.get(random.nextInt(NAMES.size()));
         switch (random.nextInt(14)) {
