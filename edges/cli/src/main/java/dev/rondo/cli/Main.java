@@ -41,6 +41,9 @@ public final class Main {
                     RetrainCommand.class,
                     ReplayCommand.class,
                     FetchCommand.class,
+                    RunsCommand.class,
+                    ModelsCommand.class,
+                    ArtifactsCommand.class,
                     RehearseCommand.class);
 
     private Main() {}

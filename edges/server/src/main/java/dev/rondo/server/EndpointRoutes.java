@@ -63,7 +63,7 @@ final class EndpointRoutes {
                 new ModelRef(
                         TrainRequest.required(body.model(), "model"),
                         TrainRequest.required(body.version(), "version"));
-        var version = registry.version(model.name(), model.version());
+        var version = registry.described(model.name(), model.version());
         var spec =
                 (body.monitor() == null ? EndpointBody.Monitor.STANDARD : body.monitor())
                         .spec(name);

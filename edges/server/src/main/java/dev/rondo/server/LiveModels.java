@@ -60,7 +60,8 @@ final class LiveModels {
     }
 
     private @Nullable String reference(ModelRef version) {
-        return registry.version(version.name(), version.version())
+        return registry.versions()
+                .get(version.name(), version.version())
                 .tags()
                 .get(TrainPipeline.REFERENCE_TAG);
     }

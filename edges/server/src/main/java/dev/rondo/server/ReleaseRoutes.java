@@ -53,7 +53,7 @@ final class ReleaseRoutes {
                 new ModelRef(
                         TrainRequest.required(body.model(), "model"),
                         TrainRequest.required(body.version(), "version"));
-        var version = registry.version(candidate.name(), candidate.version());
+        var version = registry.described(candidate.name(), candidate.version());
         var plan =
                 body.plan() == null
                         ? ReleasePlan.standard()

@@ -97,7 +97,10 @@ public final class RondoServer implements AutoCloseable {
         var clock = InstantSource.system();
         var datasets = new Datasets(db, blobs, clock);
         var tracking = new Tracking(db, blobs, clock);
-        var registry = new Registry(db, blobs, clock);
+        var registry = 
+                new Registry(
+                        db, blobs, tracking, WebhookEnvironment.policy(System.getenv()), clock);
+        opened(registry.webhooks().startDelivery());
         var outcomes = new Outcomes(db, journal, clock);
         var matured = new MaturedOutcomesFromMonitoring(outcomes);
         var serving =
@@ -167,8 +170,11 @@ public final class RondoServer implements AutoCloseable {
     private static void mount(Http http, Rooms rooms) {
         new SystemRoutes(new ServerMetrics(rooms.serving(), rooms.monitoring())).mount(http);
         new DatasetRoutes(rooms.datasets()).mount(http);
-        new TrackingRoutes(rooms.tracking()).mount(http);
+        new ExperimentRoutes(rooms.tracking().experiments()).mount(http);
+        new RunRoutes(rooms.db(), rooms.tracking(), InstantSource.system()).mount(http);
+        new RunArtifactRoutes(rooms.tracking()).mount(http);
         new ModelRoutes(rooms.registry()).mount(http);
+        new ModelVersionRoutes(rooms.registry()).mount(http);
         new PipelineRoutes(rooms.runs(), rooms.training()).mount(http);
         new EndpointRoutes(rooms).mount(http);
         new PredictionRoutes(rooms).mount(http);

@@ -132,7 +132,7 @@ final class TrainPipeline {
         var name = registered.path("model").asText();
         int version = registered.path("version").asInt();
         var id = references.build(prepared(context), name, version);
-        registry.tag(name, version, Map.of(REFERENCE_TAG, id));
+        registry.versions().setTag(name, version, REFERENCE_TAG, id);
         return new TaskOutcome.Succeeded(ApiJson.object().put("reference_id", id));
     }
 

@@ -7,6 +7,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -37,41 +38,57 @@ final class PinnedPost {
      */
     record Answer(int status, Map<String, String> headers, String body) {}
 
-    private PinnedPost() {}
+    private final SSLSocketFactory tls;
+    private final Duration timeout;
+
+    /**
+     * A way to send.
+     *
+     * @param timeout for the connection and the answer together
+     */
+    PinnedPost(SSLSocketFactory tls, Duration timeout) {
+        this.tls = tls;
+        this.timeout = timeout;
+    }
 
     /**
      * Sends and waits for the answer.
      *
      * @param addresses tried in turn until one lets us connect
-     * @param timeout for all of it
      */
-    static Answer send(
-            WebhookUrl url,
-            List<InetAddress> addresses,
-            Map<String, String> headers,
-            byte[] body,
-            Duration timeout)
+    Answer send(
+            WebhookUrl url, List<InetAddress> addresses, Map<String, String> headers, byte[] body)
             throws IOException {
         IOException last = new IOException("the host has no address");
         for (var address : addresses) {
             try (var socket = new Socket();
                     var deadline = new Deadline(socket, timeout)) {
                 try {
-                    socket.connect(
-                            new InetSocketAddress(address, url.port()),
-                            Math.toIntExact(timeout.toMillis()));
+                    socket.connect(new InetSocketAddress(address, url.port()));
                 } catch (IOException e) {
                     last = deadline.explain(e);
                     continue;
                 }
-                try {
-                    return exchange(socket, url, headers, body);
-                } catch (IOException e) {
-                    throw deadline.explain(e);
-                }
+                return exchange(deadline, socket, url, headers, body);
             }
         }
         throw last;
+    }
+
+    private Answer exchange(
+            Deadline deadline,
+            Socket plain,
+            WebhookUrl url,
+            Map<String, String> headers,
+            byte[] body)
+            throws IOException {
+        try {
+            var socket = url.isSecure() ? secured(plain, url) : plain;
+            write(socket.getOutputStream(), url, headers, body);
+            return read(new BufferedInputStream(socket.getInputStream()));
+        } catch (IOException e) {
+            throw deadline.explain(e);
+        }
     }
 
     /** Closes the socket when the time is up, which ends whatever waits for it. */
@@ -105,11 +122,9 @@ final class PinnedPost {
         }
     }
 
-    private static Answer exchange(
-            Socket plain, WebhookUrl url, Map<String, String> headers, byte[] body)
+    private static void write(
+            OutputStream out, WebhookUrl url, Map<String, String> headers, byte[] body)
             throws IOException {
-        var socket = url.isSecure() ? secured(plain, url) : plain;
-        var out = socket.getOutputStream();
         var head = new StringBuilder();
         head.append("POST ").append(url.target()).append(" HTTP/1.1\r\n");
         head.append("Host: ").append(url.authority()).append("\r\n");
@@ -120,12 +135,10 @@ final class PinnedPost {
         out.write(head.append("\r\n").toString().getBytes(ISO_8859_1));
         out.write(body);
         out.flush();
-        return read(new BufferedInputStream(socket.getInputStream()));
     }
 
-    private static Socket secured(Socket plain, WebhookUrl url) throws IOException {
-        var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        var socket = (SSLSocket) factory.createSocket(plain, url.host(), url.port(), true);
+    private Socket secured(Socket plain, WebhookUrl url) throws IOException {
+        var socket = (SSLSocket) tls.createSocket(plain, url.host(), url.port(), true);
         var parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one message, signed as MLflow signs. */
@@ -29,10 +30,13 @@ final class WebhookSender {
     record Refused(String reason) implements Outcome {}
 
     private final WebhookPolicy policy;
+    private final PinnedPost post;
     private final InstantSource clock;
 
     WebhookSender(WebhookPolicy policy, InstantSource clock) {
         this.policy = policy;
+        var tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        post = new PinnedPost(tls, policy.timeout());
         this.clock = clock;
     }
 
@@ -42,8 +46,7 @@ final class WebhookSender {
             var headers = headers(secret, deliveryId, body);
             var addresses = target.addresses(policy);
             return new Answered(
-                    PinnedPost.send(
-                            target, addresses, headers, body.getBytes(UTF_8), policy.timeout()));
+                    post.send(target, addresses, headers, body.getBytes(UTF_8)));
         } catch (RondoException e) {
             return e.kind() == ErrorKind.UNAVAILABLE
                     ? new Unreachable(e.what())

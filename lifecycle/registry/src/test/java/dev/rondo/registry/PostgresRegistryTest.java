@@ -20,4 +20,44 @@ class PostgresRegistryTest {
             return TestDatabases.postgres();
         }
     }
+
+    @Nested
+    class Versions extends VersionContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.postgres();
+        }
+    }
+
+    @Nested
+    class Sources extends SourceContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.postgres();
+        }
+    }
+
+    @Nested
+    class Searches extends SearchContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.postgres();
+        }
+    }
+
+    @Nested
+    class RandomCalls extends RandomContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.postgres();
+        }
+    }
+
+    @Nested
+    class WebhookCalls extends WebhookContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.postgres();
+        }
+    }
 }

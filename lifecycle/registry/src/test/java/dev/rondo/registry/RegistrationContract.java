@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rondo.base.ErrorKind;
-import dev.rondo.base.Micros;
 import dev.rondo.base.RondoException;
 import dev.rondo.inference.ModelDirectory;
 import java.io.IOException;
@@ -27,6 +26,7 @@ abstract class RegistrationContract extends RegistrySuite {
     @Test
     void aVersionComesBackAndItsFilesGiveTheSameModel() {
         var directory = model(0.25);
+        var digest = ModelDirectory.digest(directory);
 
         var version = registry.register(registration("churn", null), directory);
 
@@ -35,13 +35,20 @@ abstract class RegistrationContract extends RegistrySuite {
                         new ModelVersion(
                                 "churn",
                                 1,
-                                ModelDirectory.digest(directory),
+                                now.toEpochMilli(),
+                                now.toEpochMilli(),
+                                null,
+                                Stage.NONE,
+                                "",
+                                "mlflow-artifacts:/models/" + digest.substring("sha256:".length()),
+                                "",
+                                null,
                                 LINEAGE,
+                                digest,
                                 SIGNATURE,
                                 Map.of("by", "me"),
-                                Set.of(),
-                                Micros.of(now)));
-        assertThat(registry.version("churn", 1)).isEqualTo(version);
+                                Set.of()));
+        assertThat(versions.get("churn", 1)).isEqualTo(version);
         var loaded = ModelDirectory.load(registry.directory("churn", 1));
         assertThat(loaded.digest()).isEqualTo(version.digest());
         assertThat(loaded.policy().threshold()).isEqualTo(0.25);
@@ -55,16 +62,19 @@ abstract class RegistrationContract extends RegistrySuite {
         registry.register(
                 new Registration("credit", Lineage.UNKNOWN, Map.of(), null), model(0.1 + 1e-9));
 
-        assertThat(registry.versions("churn"))
+        assertThat(versions.of("churn"))
                 .extracting(ModelVersion::version)
                 .containsExactly(2, 1);
-        assertThat(registry.versions("credit"))
+        assertThat(versions.of("credit"))
                 .extracting(ModelVersion::lineage)
                 .containsExactly(Lineage.UNKNOWN);
-        assertThat(registry.model("churn"))
-                .isEqualTo(
-                        new RegisteredModel(
-                                "churn", 2, Map.of(), Micros.of(now) - 1_000_000, Micros.of(now)));
+        var model = models.get("churn");
+        assertThat(model.lastVersion()).isEqualTo(2);
+        assertThat(model.creationMillis()).isEqualTo(now.toEpochMilli() - 1_000);
+        assertThat(model.lastUpdateMillis()).isEqualTo(now.toEpochMilli());
+        assertThat(model.latestVersions())
+                .extracting(ModelVersion::version)
+                .containsExactly(2);
     }
 
     @Test
@@ -88,7 +98,7 @@ abstract class RegistrationContract extends RegistrySuite {
                 .isEqualTo(2);
         assertThat(registry.register(registration("credit", "task-7"), model(0.4)).version())
                 .isEqualTo(1);
-        assertThat(registry.model("churn").latestVersion()).isEqualTo(2);
+        assertThat(models.get("churn").lastVersion()).isEqualTo(2);
     }
 
     @Test
@@ -137,12 +147,12 @@ abstract class RegistrationContract extends RegistrySuite {
         assertThatThrownBy(() ->
                         db.execute(tx -> {
                             registry.register(tx, registration("churn", null), stored);
-                            registry.setAlias(tx, "churn", "champion", 1);
+                            models.setAlias(tx, "churn", "champion", 1);
                             throw new IllegalStateException("no");
                         }))
                 .hasMessage("no");
 
-        assertFails(() -> registry.model("churn"), ErrorKind.NOT_FOUND, "model.not_found");
+        assertFails(() -> models.get("churn"), ErrorKind.NOT_FOUND, "model.not_found");
         assertThat(register("churn", 0.2).version()).isEqualTo(1);
     }
 
@@ -156,8 +166,8 @@ abstract class RegistrationContract extends RegistrySuite {
             assertThatThrownBy(() -> registry.register(registration("churn", null), directory))
                     .isInstanceOf(RondoException.class);
         }
-        assertThat(registry.models(10, null).items()).isEmpty();
-        assertThat(blobs.list("models")).isEmpty();
+        assertThat(models.search(query("")).items()).isEmpty();
+        assertThat(blobs.list("artifacts/models")).isEmpty();
     }
 
     @Test
@@ -169,7 +179,7 @@ abstract class RegistrationContract extends RegistrySuite {
         var version = registry.register(registration("churn", null), directory);
 
         var key =
-                "models/" + version.digest().substring("sha256:".length()) + "/extra/a=20note.txt";
+                "artifacts/models/" + version.digest().substring("sha256:".length()) + "/extra/a=20note.txt";
         assertThat(blobs.exists(key)).isTrue();
     }
 }

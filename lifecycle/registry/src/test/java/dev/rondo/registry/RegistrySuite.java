@@ -16,12 +16,19 @@ import dev.rondo.inference.Target;
 import dev.rondo.measures.CostMatrix;
 import dev.rondo.store.Blobs;
 import dev.rondo.store.Db;
+import dev.rondo.tracking.NewLoggedModel;
+import dev.rondo.tracking.NewRun;
+import dev.rondo.tracking.Run;
+import dev.rondo.tracking.Tracking;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -35,11 +42,23 @@ abstract class RegistrySuite {
     static final Lineage LINEAGE =
             new Lineage("0123456789abcdef0123456789abcdef", "churn-data", 3, "sha256:abc");
 
+    /** Webhooks to this machine are allowed, and tried again at once. */
+    static final WebhookPolicy LOCAL =
+            new WebhookPolicy(
+                    Set.of("http", "https"),
+                    true,
+                    Duration.ofMillis(5),
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(10));
+
     @TempDir Path folder;
     Instant now = Instant.parse("2026-11-25T13:00:00Z");
     Db db;
     Blobs blobs;
+    Tracking tracking;
     Registry registry;
+    RegisteredModels models;
+    ModelVersions versions;
 
     /** Opens a fresh, empty database. */
     abstract Db openEmpty();
@@ -48,7 +67,14 @@ abstract class RegistrySuite {
     void open() {
         db = openEmpty();
         blobs = Blobs.files(folder.resolve("blobs"));
-        registry = new Registry(db, blobs, () -> now);
+        tracking = new Tracking(db, blobs, () -> now);
+        registry = registry(LOCAL, () -> now);
+        models = registry.models();
+        versions = registry.versions();
+    }
+
+    Registry registry(WebhookPolicy policy, InstantSource clock) {
+        return new Registry(db, blobs, tracking, policy, clock);
     }
 
     @AfterEach
@@ -84,11 +110,47 @@ abstract class RegistrySuite {
         return registry.register(registration(name, null), model(threshold));
     }
 
+    RegisteredModel make(String name) {
+        return models.create(new NewModel(name, "", Map.of()));
+    }
+
+    /** Makes a version of files that lie elsewhere. */
+    ModelVersion version(String name) {
+        return versions.create(NewVersion.of(name, "s3://bucket/model"));
+    }
+
+    Run run() {
+        return tracking.runs().create(NewRun.of(Tracking.DEFAULT_EXPERIMENT, "r")).run();
+    }
+
+    /** Logs a model of a run. */
+    String loggedModel(String runId) {
+        return tracking.loggedModels()
+                .create(
+                        new NewLoggedModel(
+                                Tracking.DEFAULT_EXPERIMENT,
+                                "trees",
+                                "",
+                                runId,
+                                Map.of(),
+                                Map.of()))
+                .id();
+    }
+
+    static RegistryQuery query(String filter, String... orderBy) {
+        return new RegistryQuery(filter, 100, List.of(orderBy), null);
+    }
+
     static void assertFails(ThrowingCallable call, ErrorKind kind, String code) {
+        assertFails(call, kind, code, "");
+    }
+
+    static void assertFails(ThrowingCallable call, ErrorKind kind, String code, String what) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         RondoException.class,
                         e -> {
+                            assertThat(e.what()).contains(what);
                             assertThat(e.code()).isEqualTo(code);
                             assertThat(e.kind()).isEqualTo(kind);
                         });

@@ -20,4 +20,44 @@ class SqliteRegistryTest {
             return TestDatabases.sqlite(folder);
         }
     }
+
+    @Nested
+    class Versions extends VersionContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.sqlite(folder);
+        }
+    }
+
+    @Nested
+    class Sources extends SourceContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.sqlite(folder);
+        }
+    }
+
+    @Nested
+    class Searches extends SearchContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.sqlite(folder);
+        }
+    }
+
+    @Nested
+    class RandomCalls extends RandomContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.sqlite(folder);
+        }
+    }
+
+    @Nested
+    class WebhookCalls extends WebhookContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.sqlite(folder);
+        }
+    }
 }

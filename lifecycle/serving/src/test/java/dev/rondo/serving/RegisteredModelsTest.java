@@ -18,9 +18,11 @@ import dev.rondo.journal.JournalOptions;
 import dev.rondo.registry.Lineage;
 import dev.rondo.registry.Registration;
 import dev.rondo.registry.Registry;
+import dev.rondo.registry.WebhookPolicy;
 import dev.rondo.store.Blobs;
 import dev.rondo.store.Db;
 import dev.rondo.store.TestDatabases;
+import dev.rondo.tracking.Tracking;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -70,8 +72,10 @@ class RegisteredModelsTest {
     void open() {
         db = TestDatabases.sqlite(folder);
         journal = Journal.open(folder.resolve("journal"), JournalOptions.of(Durability.PROCESS));
-        var registry =
-                new Registry(db, Blobs.files(folder.resolve("blobs")), InstantSource.system());
+        var blobs = Blobs.files(folder.resolve("blobs"));
+        var clock = InstantSource.system();
+        var tracking = new Tracking(db, blobs, clock);
+        var registry = new Registry(db, blobs, tracking, WebhookPolicy.standard(), clock);
         var model = folder.resolve("model");
         var encoder = Encoder.fit(SIGNATURE, Map.of("plan", List.of("basic", "pro")));
         ModelDirectory.write(

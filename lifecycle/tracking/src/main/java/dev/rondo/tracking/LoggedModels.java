@@ -64,6 +64,11 @@ public final class LoggedModels {
         return db.read(tx -> LoggedModelTable.requireActive(tx, id));
     }
 
+    /** As part of a transaction. */
+    public LoggedModel get(Tx tx, String id) {
+        return LoggedModelTable.requireActive(tx, id);
+    }
+
     /** A model with all that it has, also from the bin. */
     public LoggedModel getEvenDeleted(String id) {
         return db.read(tx -> LoggedModelTable.require(tx, id));

@@ -1,5 +1,7 @@
 package dev.rondo.training;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.rondo.base.Column;
 import dev.rondo.base.RondoException;
 import dev.rondo.data.Datasets;
@@ -194,7 +196,10 @@ public final class TrainingRun {
                             return registry.register(registration, folder);
                         });
         return new Registered(
-                prepared.runId(), version.name(), version.version(), version.digest());
+                prepared.runId(),
+                version.name(),
+                version.version(),
+                requireNonNull(version.digest()));
     }
 
     /** Ends the tracked run, whatever the gate said. */

@@ -10,6 +10,7 @@ import dev.rondo.data.Datasets;
 import dev.rondo.inference.ModelDirectory;
 import dev.rondo.measures.CostMatrix;
 import dev.rondo.registry.Registry;
+import dev.rondo.registry.WebhookPolicy;
 import dev.rondo.store.Blobs;
 import dev.rondo.store.Db;
 import dev.rondo.store.TestDatabases;
@@ -53,7 +54,7 @@ class TrainingRunTest {
 
     private void use(Blobs store) {
         tracking = new Tracking(db, store, clock);
-        registry = new Registry(db, store, clock);
+        registry = new Registry(db, store, tracking, WebhookPolicy.standard(), clock);
         runs = new TrainingRun(datasets, tracking, registry, Trainer.inChildJvm());
     }
 
@@ -88,7 +89,7 @@ class TrainingRunTest {
         assertThat(history(run.run().id(), "test_roc_auc").getFirst().value())
                 .isEqualTo(report.test().rocAuc().value());
 
-        var version = registry.version("churn", registered.version());
+        var version = registry.versions().get("churn", registered.version());
         assertThat(version.lineage().runId()).isEqualTo(prepared.runId());
         assertThat(version.lineage().datasetDigest()).isEqualTo(prepared.datasetDigest());
         var model = ModelDirectory.load(registry.directory("churn", 1));
@@ -128,7 +129,7 @@ class TrainingRunTest {
         assertThat(runs.evaluate(prepared, work())).isEqualTo(report);
         assertThat(runs.gate(prepared)).isEqualTo(gate);
         assertThat(runs.register(prepared, work())).isEqualTo(registered);
-        assertThat(registry.versions("churn")).hasSize(1);
+        assertThat(registry.versions().of("churn")).hasSize(1);
         assertThat(tracking.runs().list(null, 10, null).items()).hasSize(1);
         assertThat(history(prepared.runId(), "validation_log_loss")).hasSize(trained.rounds());
     }
