@@ -44,6 +44,7 @@ public final class Main {
                     RunsCommand.class,
                     ModelsCommand.class,
                     ArtifactsCommand.class,
+                    ImportCommand.class,
                     RehearseCommand.class);
 
     private Main() {}

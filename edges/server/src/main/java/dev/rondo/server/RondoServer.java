@@ -175,6 +175,7 @@ public final class RondoServer implements AutoCloseable {
         new RunArtifactRoutes(rooms.tracking()).mount(http);
         new ModelRoutes(rooms.registry()).mount(http);
         new ModelVersionRoutes(rooms.registry()).mount(http);
+        new ImportRoutes(rooms.tracking(), rooms.registry()).mount(http);
         new PipelineRoutes(rooms.runs(), rooms.training()).mount(http);
         new EndpointRoutes(rooms).mount(http);
         new PredictionRoutes(rooms).mount(http);

@@ -37,7 +37,10 @@ final class RunArtifactRoutes {
     private Reply download(Request request) {
         var uri = tracking.runs().get(request.pathValue("run")).run().artifactUri();
         var path = Artifacts.below(Artifacts.path(uri), request.pathValue("path"));
-        var file = tracking.artifacts().open(path);
+        return send(tracking.artifacts().open(path));
+    }
+
+    static Reply send(ArtifactContent file) {
         return new Reply.Streamed(
                 200,
                 "application/octet-stream",
