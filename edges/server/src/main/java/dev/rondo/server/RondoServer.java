@@ -97,7 +97,7 @@ public final class RondoServer implements AutoCloseable {
         var clock = InstantSource.system();
         var datasets = new Datasets(db, blobs, clock);
         var tracking = new Tracking(db, blobs, clock);
-        var registry = 
+        var registry =
                 new Registry(
                         db, blobs, tracking, WebhookEnvironment.policy(System.getenv()), clock);
         opened(registry.webhooks().startDelivery());

@@ -15,7 +15,6 @@ import dev.rondo.training.TrainingPlan;
 import dev.rondo.training.TrainingRun;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Training as a pipeline: prepare, train, evaluate, gate, register, reference. The loop's pipeline

@@ -56,7 +56,8 @@ record Change(WebhookEvent event, String subject, ObjectNode data) {
         return of(WebhookEntity.PROMPT_TAG, WebhookAction.DELETED, name, data);
     }
 
-    static Change versionTagSet(boolean prompt, String name, int version, String key, String value) {
+    static Change versionTagSet(
+            boolean prompt, String name, int version, String key, String value) {
         var data = tag(name, version, key).put("value", value);
         return of(versionTag(prompt), WebhookAction.SET, name, data);
     }

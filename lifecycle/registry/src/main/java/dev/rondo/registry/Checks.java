@@ -84,7 +84,10 @@ final class Checks {
 
     private static void path(String code, String parameter, String name) {
         var plain = normalized(name);
-        if (!plain.equals(name) || plain.equals(".") || plain.startsWith("..") || plain.startsWith("/")) {
+        if (!plain.equals(name)
+                || plain.equals(".")
+                || plain.startsWith("..")
+                || plain.startsWith("/")) {
             throw RondoException.user(
                     code,
                     "Invalid value %s for parameter '%s' supplied: Names may be treated as files in certain cases, and must not resolve to other names when treated as such. This name would resolve to '%s'"

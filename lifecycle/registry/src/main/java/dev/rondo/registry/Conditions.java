@@ -5,6 +5,7 @@ import dev.rondo.filters.Comparison;
 import dev.rondo.filters.Literal;
 import dev.rondo.filters.Operator;
 import dev.rondo.filters.SqlCondition;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,14 +61,16 @@ final class Conditions {
     static SqlCondition tag(String rows, Comparison comparison) {
         var value = SqlCondition.text("t.value", comparison.operator(), comparison.literal());
         var all =
-                SqlCondition.of("EXISTS (SELECT 1 FROM " + rows + " AND t.key = ?", comparison.key())
+                SqlCondition.of(
+                                "EXISTS (SELECT 1 FROM " + rows + " AND t.key = ?",
+                                comparison.key())
                         .and(value);
         return new SqlCondition(all.sql() + ")", all.arguments());
     }
 
     /** The conditions, a place to begin after, and a limit of one more than the page's. */
     static @Nullable Object[] arguments(SqlCondition condition, int limit) {
-        var all = new java.util.ArrayList<@Nullable Object>(condition.arguments());
+        var all = new ArrayList<@Nullable Object>(condition.arguments());
         all.add(limit);
         return all.toArray();
     }

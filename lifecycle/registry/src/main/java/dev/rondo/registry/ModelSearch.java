@@ -1,6 +1,7 @@
 package dev.rondo.registry;
 
 import dev.rondo.base.Page;
+import dev.rondo.base.RondoException;
 import dev.rondo.filters.Comparison;
 import dev.rondo.filters.Filter;
 import dev.rondo.filters.OrderBy;
@@ -45,17 +46,26 @@ final class ModelSearch {
         Conditions.checkMaxResults(query.maxResults(), Limits.MODELS_PER_PAGE);
         var order =
                 new KeySet<>(
-                        OrderBy.parse(query.orderBy(), ORDER).stream()
-                                .map(ModelSearch::column)
-                                .toList(),
+                        orderings(query).stream().map(ModelSearch::column).toList(),
                         List.of(NAME));
         var where = where(Filter.parse(query.filter(), FILTER)).and(order.after(query.pageToken()));
         var sql = "WHERE " + where.sql() + " ORDER BY " + order.orderBy() + " LIMIT ?";
         var arguments = Conditions.arguments(where, query.maxResults() + 1);
         return Page.cut(
-                db.read(tx -> table.select(tx, sql, arguments)),
-                query.maxResults(),
-                order::token);
+                db.read(tx -> table.select(tx, sql, arguments)), query.maxResults(), order::token);
+    }
+
+    /** This one search has words of its own for a key that it does not know. */
+    private static List<Ordering> orderings(RegistryQuery query) {
+        try {
+            return OrderBy.parse(query.orderBy(), ORDER);
+        } catch (RondoException e) {
+            if (!e.code().equals("filter.key")) {
+                throw e;
+            }
+            var what = e.what().replaceFirst("^Invalid attribute key", "Invalid order by key");
+            throw RondoException.user(e.code(), what).at(String.valueOf(e.where())).causedBy(e);
+        }
     }
 
     private static Column<RegisteredModel> column(Ordering ordering) {
@@ -69,7 +79,9 @@ final class ModelSearch {
                 prompts
                         ? SqlCondition.of("1 = 1")
                         : SqlCondition.of(
-                                "NOT EXISTS (SELECT 1 FROM " + TAGS + " AND t.key = ? AND t.value = 'true')",
+                                "NOT EXISTS (SELECT 1 FROM "
+                                        + TAGS
+                                        + " AND t.key = ? AND t.value = 'true')",
                                 Prompts.IS_PROMPT);
         for (var each : comparisons) {
             if (prompts || !Conditions.isAboutPrompts(each)) {

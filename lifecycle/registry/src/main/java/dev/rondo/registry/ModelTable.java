@@ -184,8 +184,7 @@ final class ModelTable {
         var wanted = Keys.ofModels(models);
         var tags = tags(tx, wanted);
         var aliases = aliases(tx, wanted);
-        var latest =
-                versions.latest(tx, wanted).stream().collect(groupingBy(ModelVersion::name));
+        var latest = versions.latest(tx, wanted).stream().collect(groupingBy(ModelVersion::name));
         return models.stream()
                 .map(model ->
                         model.with(

@@ -129,7 +129,9 @@ public final class ModelVersions {
         });
     }
 
-    /** Deletes a version with its aliases and tags. Its number is not used again, its files stay. */
+    /**
+     * Deletes a version with its aliases and tags. Its number is not used again, its files stay.
+     */
     public void delete(String name, int version) {
         Checks.name(name);
         db.execute(tx -> {
@@ -179,8 +181,7 @@ public final class ModelVersions {
      * @throws RondoException of kind USER {@code model.stage} when others are to be archived and
      *     the stage is not one in which versions are on duty
      */
-    public ModelVersion transition(
-            String name, int version, Stage stage, boolean archiveExisting) {
+    public ModelVersion transition(String name, int version, Stage stage, boolean archiveExisting) {
         Checks.name(name);
         if (archiveExisting && !stage.isActive()) {
             throw RondoException.user(

@@ -34,7 +34,6 @@ public record NewVersion(
 
     /** The same of a run. */
     public NewVersion ofRun(String id) {
-        return new NewVersion(
-                name, source, id, modelId, runLink, description, tags, userId);
+        return new NewVersion(name, source, id, modelId, runLink, description, tags, userId);
     }
 }

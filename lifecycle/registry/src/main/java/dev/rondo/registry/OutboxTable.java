@@ -28,7 +28,7 @@ final class OutboxTable {
     }
 
     /** Takes the first message that is due of each webhook, until the lease ends. */
-    static List<Message> claim(Tx tx, long now, long leaseEnd) {
+    static List<Message> claim(Tx tx, long now, long leaseEnd, int limit) {
         tx.lock("registry_webhook_claims");
         var claimed =
                 tx.query(
@@ -38,13 +38,16 @@ final class OutboxTable {
                         FROM registry_webhook_outbox o
                         JOIN registry_webhooks w ON w.webhook_id = o.webhook_id
                         WHERE o.sequence IN (SELECT min(o.sequence) %s
-                            WHERE o.due_at <= ? AND w.claimed_until <= ? GROUP BY o.webhook_id)
+                            WHERE o.due_at <= ? AND w.claimed_until <= ? GROUP BY o.webhook_id
+                            ORDER BY 1 LIMIT ?)
                         """
                                 .formatted(HEADS),
                         OutboxTable::map,
                         now,
-                        now);
-        var leases = claimed.stream().map(each -> new Object[] {leaseEnd, each.webhookId()}).toList();
+                        now,
+                        limit);
+        var leases =
+                claimed.stream().map(each -> new Object[] {leaseEnd, each.webhookId()}).toList();
         if (!leases.isEmpty()) {
             tx.batch("UPDATE registry_webhooks SET claimed_until = ? WHERE webhook_id = ?", leases);
         }

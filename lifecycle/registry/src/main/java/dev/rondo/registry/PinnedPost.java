@@ -113,7 +113,9 @@ final class PinnedPost {
         }
 
         IOException explain(IOException e) {
-            return passed ? new IOException("no answer came in " + timeout.toMillis() + " ms", e) : e;
+            return passed
+                    ? new IOException("no answer came in " + timeout.toMillis() + " ms", e)
+                    : e;
         }
 
         @Override
@@ -130,8 +132,8 @@ final class PinnedPost {
         head.append("Host: ").append(url.authority()).append("\r\n");
         head.append("Content-Length: ").append(body.length).append("\r\n");
         head.append("Connection: close\r\n");
-        headers.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         out.write(head.append("\r\n").toString().getBytes(ISO_8859_1));
         out.write(body);
         out.flush();

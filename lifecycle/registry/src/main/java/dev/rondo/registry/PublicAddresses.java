@@ -45,7 +45,8 @@ final class PublicAddresses {
         static Block of(String text) {
             int slash = text.indexOf('/');
             var address = InetAddress.ofLiteral(text.substring(0, slash));
-            return new Block(address.getAddress(), Integer.parseInt(text, slash + 1, text.length(), 10));
+            return new Block(
+                    address.getAddress(), Integer.parseInt(text, slash + 1, text.length(), 10));
         }
 
         static List<Block> list(String... texts) {
@@ -110,7 +111,8 @@ final class PublicAddresses {
 
     private static RondoException unresolved(String host, String reason) {
         return RondoException.unavailable(
-                "webhook.host", "Cannot resolve Webhook URL hostname '%s': %s".formatted(host, reason));
+                "webhook.host",
+                "Cannot resolve Webhook URL hostname '%s': %s".formatted(host, reason));
     }
 
     static boolean isPublic(byte[] address) {

@@ -105,9 +105,10 @@ final class References {
                 alias.equalsIgnoreCase("latest")
                         ? VersionTable.greatest(tx, name)
                         : ModelTable.versionOf(tx, name, alias);
-        return version.orElseThrow(() -> RondoException.user(
-                "model.alias",
-                "Registered model alias %s not found.".formatted(Checks.shown(alias))));
+        return version.orElseThrow(() ->
+                RondoException.user(
+                        "model.alias",
+                        "Registered model alias %s not found.".formatted(Checks.shown(alias))));
     }
 
     private static RondoException noVersion(String name, String stage) {

@@ -17,7 +17,8 @@ public final class RegisteredModels {
     private final Outbox outbox;
     private final InstantSource clock;
 
-    RegisteredModels(Db db, ModelTable table, VersionReader versions, Outbox outbox, InstantSource clock) {
+    RegisteredModels(
+            Db db, ModelTable table, VersionReader versions, Outbox outbox, InstantSource clock) {
         this.db = db;
         this.table = table;
         this.versions = versions;
@@ -87,7 +88,10 @@ public final class RegisteredModels {
         Checks.newName(newName);
         Checks.name(name);
         return db.write(tx -> {
-            List.of(name, newName).stream().distinct().sorted().forEach(each -> ModelTable.lock(tx, each));
+            List.of(name, newName).stream()
+                    .distinct()
+                    .sorted()
+                    .forEach(each -> ModelTable.lock(tx, each));
             ModelTable.require(tx, name);
             if (!name.equals(newName) && ModelTable.exists(tx, newName)) {
                 throw taken(newName, false, false);
@@ -158,8 +162,7 @@ public final class RegisteredModels {
         ModelTable.lock(tx, name);
         VersionTable.require(tx, name, version);
         ModelTable.setAlias(tx, name, alias, version);
-        outbox.add(
-                tx, Change.aliasCreated(ModelTable.isPrompt(tx, name), name, alias, version));
+        outbox.add(tx, Change.aliasCreated(ModelTable.isPrompt(tx, name), name, alias, version));
     }
 
     /** Removes an alias; nothing happens if the model has none of the name. */

@@ -149,11 +149,12 @@ public final class Registry {
 
     private static int ofAlias(Tx tx, String name, String alias) {
         return ModelTable.versionOf(tx, name, alias)
-                .orElseThrow(() -> RondoException.notFound(
-                                "model.not_found",
-                                "there is no alias \"%s\" of model \"%s\""
-                                        .formatted(Checks.shown(alias), Checks.shown(name)))
-                        .next("list the model's versions"));
+                .orElseThrow(() ->
+                        RondoException.notFound(
+                                        "model.not_found",
+                                        "there is no alias \"%s\" of model \"%s\""
+                                                .formatted(Checks.shown(alias), Checks.shown(name)))
+                                .next("list the model's versions"));
     }
 
     /**

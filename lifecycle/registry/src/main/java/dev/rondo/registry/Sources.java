@@ -5,6 +5,7 @@ import dev.rondo.base.RondoException;
 import dev.rondo.store.Db;
 import dev.rondo.tracking.LoggedModel;
 import dev.rondo.tracking.Tracking;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,16 @@ final class Sources {
     /** Schemes whose address names a host that a server would connect to. */
     private static final Set<String> HOSTS =
             Set.of(
-                    "ftp", "sftp", "hdfs", "viewfs", "http", "https", "mlflow-artifacts", "r2",
-                    "b2", "abfss");
+                    "ftp",
+                    "sftp",
+                    "hdfs",
+                    "viewfs",
+                    "http",
+                    "https",
+                    "mlflow-artifacts",
+                    "r2",
+                    "b2",
+                    "abfss");
 
     private static final String RUN = "run_id";
     private static final String MODEL = "model_id";
@@ -139,7 +148,7 @@ final class Sources {
         refuseRelative(source);
         return switch (uri.scheme()) {
             case "models" -> {
-                if (!uri.segments().equals(java.util.List.of(modelId))) {
+                if (!uri.segments().equals(List.of(modelId))) {
                     throw mustIdentify(source, MODEL);
                 }
                 yield true;
@@ -156,8 +165,7 @@ final class Sources {
     }
 
     private String runRoot(String source, String runId) {
-        return known(
-                source, RUN, () -> tracking.runs().get(runId).run().artifactUri());
+        return known(source, RUN, () -> tracking.runs().get(runId).run().artifactUri());
     }
 
     private String modelRoot(String source, String modelId) {
@@ -194,7 +202,7 @@ final class Sources {
     private static void refuseRelative(String source) {
         var plain = Uri.decoded(source, true);
         var path = Uri.parse(plain).path().replaceAll("/+$", "").replaceAll("/+", "/");
-        boolean climbs = java.util.List.of(plain.split("/", -1)).contains("..");
+        boolean climbs = List.of(plain.split("/", -1)).contains("..");
         if (climbs
                 || path.indexOf('\0') >= 0
                 || !path.startsWith("/")

@@ -37,11 +37,14 @@ public enum Stage {
         return Arrays.stream(values())
                 .filter(stage -> stage.text.equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> RondoException.user(
-                        "model.stage",
-                        "Invalid Model Version stage: %s. Value must be one of %s."
-                                .formatted(
-                                        Checks.shown(name),
-                                        Arrays.stream(values()).map(Stage::text).collect(joining(", ")))));
+                .orElseThrow(() ->
+                        RondoException.user(
+                                "model.stage",
+                                "Invalid Model Version stage: %s. Value must be one of %s."
+                                        .formatted(
+                                                Checks.shown(name),
+                                                Arrays.stream(values())
+                                                        .map(Stage::text)
+                                                        .collect(joining(", ")))));
     }
 }

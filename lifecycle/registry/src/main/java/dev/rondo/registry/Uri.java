@@ -1,10 +1,12 @@
 package dev.rondo.registry;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An address in pieces, read as leniently as MLflow reads it.
@@ -27,7 +29,7 @@ record Uri(String scheme, String authority, String path) {
         return new Uri(lower(at.group("scheme")), lower(at.group("authority")), at.group("path"));
     }
 
-    private static String lower(@org.jspecify.annotations.Nullable String text) {
+    private static String lower(@Nullable String text) {
         return text == null ? "" : text.toLowerCase(Locale.ROOT);
     }
 
@@ -70,7 +72,7 @@ record Uri(String scheme, String authority, String path) {
         if (text.indexOf('%') < 0) {
             return text;
         }
-        var bytes = new java.io.ByteArrayOutputStream();
+        var bytes = new ByteArrayOutputStream();
         var raw = text.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < raw.length; i++) {
             int high = raw[i] == '%' && i + 2 < raw.length ? Character.digit(raw[i + 1], 16) : -1;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -62,32 +63,38 @@ final class VersionFiles {
      */
     Path directory(String location) {
         var uri = Uri.parse(location);
-        return switch (uri.scheme()) {
-            case SCHEME -> blobs.localCopy(key(uri.segments()));
-            case "runs" -> ofRun(uri.segments());
-            default ->
-                    throw RondoException.user(
-                                    "model.elsewhere",
-                                    "the files of the version lie at " + Checks.shown(location))
-                            .because("only files in this server's artifact store can be read")
-                            .next("log the model to this server and make a version of that");
-        };
+        return uri.scheme().equals("runs")
+                ? ofRun(uri.segments())
+                : blobs.localCopy(key(ours(location)));
     }
 
     /** A path of the run's artifacts, or else the name of a model that the run has logged. */
     private Path ofRun(List<String> segments) {
         var run = tracking.runs().get(segments.getFirst());
-        var path = String.join("/", segments.subList(1, segments.size()));
-        var key = key(Uri.parse(run.run().artifactUri()).segments()) + "/" + BlobNames.encode(path);
-        if (!blobs.list(key).isEmpty()) {
-            return blobs.localCopy(key);
+        var path = segments.subList(1, segments.size());
+        var all = new ArrayList<>(ours(run.run().artifactUri()));
+        all.addAll(path);
+        if (!blobs.list(key(all)).isEmpty()) {
+            return blobs.localCopy(key(all));
         }
         return run.modelOutputs().stream()
                 .map(output -> tracking.loggedModels().get(output.modelId()))
-                .filter(model -> model.name().equals(path))
+                .filter(model -> model.name().equals(String.join("/", path)))
                 .findFirst()
                 .map(model -> directory(model.artifactUri()))
-                .orElseGet(() -> blobs.localCopy(key));
+                .orElseGet(() -> blobs.localCopy(key(all)));
+    }
+
+    private static List<String> ours(String address) {
+        var uri = Uri.parse(address);
+        if (!uri.scheme().equals(SCHEME)) {
+            throw RondoException.user(
+                            "model.elsewhere",
+                            "the files of the version lie at " + Checks.shown(address))
+                    .because("only files in this server's artifact store can be read")
+                    .next("log the model to this server and make a version of that");
+        }
+        return uri.segments();
     }
 
     private static String key(List<String> segments) {

@@ -58,9 +58,7 @@ final class VersionSearch {
         var sql = "WHERE " + where.sql() + " ORDER BY " + order.orderBy() + " LIMIT ?";
         var arguments = Conditions.arguments(where, query.maxResults() + 1);
         return Page.cut(
-                db.read(tx -> reader.select(tx, sql, arguments)),
-                query.maxResults(),
-                order::token);
+                db.read(tx -> reader.select(tx, sql, arguments)), query.maxResults(), order::token);
     }
 
     private static KeySet<ModelVersion> order(List<Ordering> orderings) {

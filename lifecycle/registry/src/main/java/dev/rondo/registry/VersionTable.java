@@ -43,8 +43,7 @@ final class VersionTable {
         setTags(tx, version.name(), version.version(), version.tags());
     }
 
-    static void describe(
-            Tx tx, String name, int version, @Nullable String description, long now) {
+    static void describe(Tx tx, String name, int version, @Nullable String description, long now) {
         int updated =
                 tx.update(
                         """

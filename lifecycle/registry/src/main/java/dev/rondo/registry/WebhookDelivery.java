@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ public final class WebhookDelivery implements AutoCloseable {
     private static final long POLL_MILLIS = 5_000;
 
     private static final long AFTER_FAULT_MILLIS = 1_000;
+    private static final int AT_ONCE = 32;
 
     private final Db db;
     private final Outbox outbox;
@@ -29,15 +31,12 @@ public final class WebhookDelivery implements AutoCloseable {
     private final WebhookPolicy policy;
     private final InstantSource clock;
     private final ExecutorService deliveries = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicInteger sending = new AtomicInteger();
     private final Thread loop;
     private volatile boolean stopping;
 
     WebhookDelivery(
-            Db db,
-            Outbox outbox,
-            WebhookSender sender,
-            WebhookPolicy policy,
-            InstantSource clock) {
+            Db db, Outbox outbox, WebhookSender sender, WebhookPolicy policy, InstantSource clock) {
         this.db = db;
         this.outbox = outbox;
         this.sender = sender;
@@ -62,13 +61,18 @@ public final class WebhookDelivery implements AutoCloseable {
 
     /** Sends what is due. Returns how long to wait before the next look. */
     private long round() {
+        int free = AT_ONCE - sending.get();
+        if (free == 0) {
+            return POLL_MILLIS;
+        }
         long now = clock.millis();
         var due = db.read(OutboxTable::nextDue);
         if (due.isEmpty() || due.get() > now) {
             return due.map(at -> Math.min(at - now, POLL_MILLIS)).orElse(POLL_MILLIS);
         }
         long leaseEnd = now + policy.timeout().plusMinutes(1).toMillis();
-        for (var message : db.write(tx -> OutboxTable.claim(tx, now, leaseEnd))) {
+        for (var message : db.write(tx -> OutboxTable.claim(tx, now, leaseEnd, free))) {
+            sending.incrementAndGet();
             deliveries.execute(() -> deliver(message));
         }
         return 0;
@@ -89,14 +93,24 @@ public final class WebhookDelivery implements AutoCloseable {
 
     private void deliver(Message message) {
         try {
-            var outcome =
-                    sender.send(
-                            message.url(), message.secret(), message.deliveryId(), message.body());
+            var outcome = send(message);
             boolean cutOff = Thread.interrupted();
             settle(message, outcome, cutOff);
-            outbox.wake();
         } catch (RuntimeException e) {
             LOG.warn("a webhook's delivery {} is not recorded", message.deliveryId(), e);
+        } finally {
+            sending.decrementAndGet();
+            outbox.wake();
+        }
+    }
+
+    private WebhookSender.Outcome send(Message message) {
+        try {
+            return sender.send(
+                    message.url(), message.secret(), message.deliveryId(), message.body());
+        } catch (RuntimeException e) {
+            LOG.warn("a webhook's delivery {} met a fault", message.deliveryId(), e);
+            return new WebhookSender.Unreachable("a fault of the server: " + e);
         }
     }
 

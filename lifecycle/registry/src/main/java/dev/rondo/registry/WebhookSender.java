@@ -45,8 +45,7 @@ final class WebhookSender {
             var target = WebhookUrl.parse(url, policy);
             var headers = headers(secret, deliveryId, body);
             var addresses = target.addresses(policy);
-            return new Answered(
-                    post.send(target, addresses, headers, body.getBytes(UTF_8)));
+            return new Answered(post.send(target, addresses, headers, body.getBytes(UTF_8)));
         } catch (RondoException e) {
             return e.kind() == ErrorKind.UNAVAILABLE
                     ? new Unreachable(e.what())

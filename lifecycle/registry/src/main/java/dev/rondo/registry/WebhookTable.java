@@ -120,7 +120,7 @@ final class WebhookTable {
             return found;
         }
         var events = events(tx, found);
-        return found.stream().map(each -> each.with(events.get(each.id()))).toList();
+        return found.stream().map(each -> each.with(events.getOrDefault(each.id(), List.of()))).toList();
     }
 
     private static Webhook map(Row row) {
@@ -151,8 +151,7 @@ final class WebhookTable {
                 .collect(groupingBy(Event::webhookId, mapping(Event::event, toList())));
     }
 
-    static Page<DeadLetter> deadLetters(
-            Tx tx, String id, int limit, @Nullable String pageToken) {
+    static Page<DeadLetter> deadLetters(Tx tx, String id, int limit, @Nullable String pageToken) {
         var place =
                 SqlCondition.of("o.dead = 1 AND o.webhook_id = ?", id)
                         .and(OLDEST_FIRST.after(pageToken));

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An address that a webhook may have. */
@@ -16,16 +17,20 @@ record WebhookUrl(URI uri) {
             throw invalid("Webhook URL cannot be empty or just whitespace: '" + text + "'");
         }
         var uri = uri(text);
-        var scheme = uri.getScheme();
-        if (scheme == null || !policy.schemes().contains(scheme)) {
+        var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!policy.schemes().contains(scheme)) {
             throw invalid(
                     "Invalid webhook URL scheme: '%s'. Allowed schemes are: %s."
                             .formatted(
-                                    scheme == null ? "" : Checks.shown(scheme),
-                                    String.join(", ", policy.schemes().stream().sorted().toList())));
+                                    Checks.shown(scheme),
+                                    String.join(
+                                            ", ", policy.schemes().stream().sorted().toList())));
         }
         if (uri.getHost() == null || uri.getHost().isEmpty()) {
             throw invalid("Webhook URL must include a hostname: '" + Checks.shown(text) + "'");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+            throw invalid("Webhook URL has a port that is none: " + uri.getPort());
         }
         if (uri.getUserInfo() != null) {
             throw invalid("Webhook URL must not include embedded credentials");
@@ -35,7 +40,7 @@ record WebhookUrl(URI uri) {
 
     private static URI uri(String text) {
         try {
-            return new URI(text);
+            return new URI(new URI(text).toASCIIString());
         } catch (URISyntaxException e) {
             throw invalid("Invalid webhook URL '" + Checks.shown(text) + "': " + e.getReason())
                     .causedBy(e);
@@ -66,7 +71,7 @@ record WebhookUrl(URI uri) {
     }
 
     boolean isSecure() {
-        return "https".equals(uri.getScheme());
+        return "https".equalsIgnoreCase(uri.getScheme());
     }
 
     int port() {

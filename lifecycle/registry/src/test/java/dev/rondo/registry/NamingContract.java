@@ -150,8 +150,7 @@ abstract class NamingContract extends RegistrySuite {
                 ErrorKind.USER,
                 "model.alias",
                 "Registered model alias old not found.");
-        assertFails(
-                () -> versions.byAlias("none", "old"), ErrorKind.NOT_FOUND, "model.not_found");
+        assertFails(() -> versions.byAlias("none", "old"), ErrorKind.NOT_FOUND, "model.not_found");
         assertThat(versions.of("churn"))
                 .extracting(ModelVersion::aliases)
                 .containsExactly(Set.of("champion"), Set.of());
@@ -197,14 +196,11 @@ abstract class NamingContract extends RegistrySuite {
                 ErrorKind.NOT_FOUND,
                 "model.not_found",
                 "Model Version (name=churn, version=2) not found");
-        assertFails(
-                () -> models.setAlias("churn", "x", 2), ErrorKind.NOT_FOUND, "model.not_found");
+        assertFails(() -> models.setAlias("churn", "x", 2), ErrorKind.NOT_FOUND, "model.not_found");
         assertFails(() -> registry.directory("churn", 2), ErrorKind.NOT_FOUND, "model.not_found");
         assertFails(() -> versions.of("none"), ErrorKind.NOT_FOUND, "model.not_found");
-        assertFails(
-                () -> models.setTag("none", "k", "v"), ErrorKind.NOT_FOUND, "model.not_found");
-        assertFails(
-                () -> models.deleteAlias("none", "k"), ErrorKind.NOT_FOUND, "model.not_found");
+        assertFails(() -> models.setTag("none", "k", "v"), ErrorKind.NOT_FOUND, "model.not_found");
+        assertFails(() -> models.deleteAlias("none", "k"), ErrorKind.NOT_FOUND, "model.not_found");
     }
 
     @Test

@@ -50,14 +50,15 @@ class PinnedPostTest {
     private static PinnedPost.Answer answered(String bytes) throws Exception {
         try (var server = new ServerSocket(0, 1, HERE)) {
             var thread =
-                    Thread.ofVirtual().start(() -> {
-                        try (var socket = server.accept()) {
-                            readRequest(socket.getInputStream());
-                            socket.getOutputStream().write(bytes.getBytes(UTF_8));
-                        } catch (IOException _) {
-                            // the client has seen enough
-                        }
-                    });
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                try (var socket = server.accept()) {
+                                    readRequest(socket.getInputStream());
+                                    socket.getOutputStream().write(bytes.getBytes(UTF_8));
+                                } catch (IOException _) {
+                                    // the client has seen enough
+                                }
+                            });
             try {
                 return send(standard(), "http://anything.example:" + server.getLocalPort());
             } finally {
@@ -78,8 +79,7 @@ class PinnedPostTest {
         assertThat(answered("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokay").body())
                 .isEqualTo("ok");
         assertThat(answered("HTTP/1.0 503\r\nRetry-After: 7\r\n\r\nuntil the end"))
-                .isEqualTo(
-                        new PinnedPost.Answer(503, Map.of("retry-after", "7"), "until the end"));
+                .isEqualTo(new PinnedPost.Answer(503, Map.of("retry-after", "7"), "until the end"));
         assertThat(
                         answered(
                                         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Made\nTransfer-Encoding: chunked\n\n3;x=y\r\nabc\r\nA\r\n0123456789\r\n0\r\n\r\n")

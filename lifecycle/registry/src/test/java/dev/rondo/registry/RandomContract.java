@@ -45,48 +45,62 @@ abstract class RandomContract extends RegistrySuite {
         boolean flag = random.nextBoolean();
         var other = NAMES.get(random.nextInt(NAMES.size()));
         switch (random.nextInt(14)) {
-            case 0 -> both(
-                    where,
-                    () -> models.create(new NewModel(name, "", Map.of(word, "x"))),
-                    () -> plain.create(name, Map.of(word, "x"), at));
-            case 1 -> both(
-                    where, () -> models.rename(name, other), () -> plain.rename(name, other, at));
+            case 0 ->
+                    both(
+                            where,
+                            () -> models.create(new NewModel(name, "", Map.of(word, "x"))),
+                            () -> plain.create(name, Map.of(word, "x"), at));
+            case 1 ->
+                    both(
+                            where,
+                            () -> models.rename(name, other),
+                            () -> plain.rename(name, other, at));
             case 2 -> {
                 if (random.nextInt(4) == 0) {
                     both(where, () -> models.delete(name), () -> plain.delete(name));
                 }
             }
-            case 3 -> both(
-                    where, () -> models.update(name, word), () -> plain.update(name, word, at));
+            case 3 ->
+                    both(
+                            where,
+                            () -> models.update(name, word),
+                            () -> plain.update(name, word, at));
             case 4, 5, 6 -> both(where, () -> version(name), () -> plain.version(name, at));
-            case 7 -> both(
-                    where,
-                    () -> versions.delete(name, number),
-                    () -> plain.deleteVersion(name, number, at));
-            case 8 -> both(
-                    where,
-                    () -> models.setAlias(name, word, number),
-                    () -> plain.alias(name, word, number));
-            case 9 -> both(
-                    where,
-                    () -> models.deleteAlias(name, word),
-                    () -> plain.model(name).aliases.remove(word));
-            case 10 -> both(
-                    where,
-                    () -> versions.transition(name, number, stage, flag),
-                    () -> plain.transition(name, number, stage, flag, at));
-            case 11 -> both(
-                    where,
-                    () -> versions.update(name, number, word),
-                    () -> plain.describe(name, number, word, at));
-            case 12 -> both(
-                    where,
-                    () -> versions.setTag(name, number, word, "v" + at),
-                    () -> plain.version(name, number).tags.put(word, "v" + at));
-            default -> both(
-                    where,
-                    () -> models.deleteTag(name, word),
-                    () -> plain.model(name).tags.remove(word));
+            case 7 ->
+                    both(
+                            where,
+                            () -> versions.delete(name, number),
+                            () -> plain.deleteVersion(name, number, at));
+            case 8 ->
+                    both(
+                            where,
+                            () -> models.setAlias(name, word, number),
+                            () -> plain.alias(name, word, number));
+            case 9 ->
+                    both(
+                            where,
+                            () -> models.deleteAlias(name, word),
+                            () -> plain.model(name).aliases.remove(word));
+            case 10 ->
+                    both(
+                            where,
+                            () -> versions.transition(name, number, stage, flag),
+                            () -> plain.transition(name, number, stage, flag, at));
+            case 11 ->
+                    both(
+                            where,
+                            () -> versions.update(name, number, word),
+                            () -> plain.describe(name, number, word, at));
+            case 12 ->
+                    both(
+                            where,
+                            () -> versions.setTag(name, number, word, "v" + at),
+                            () -> plain.version(name, number).tags.put(word, "v" + at));
+            default ->
+                    both(
+                            where,
+                            () -> models.deleteTag(name, word),
+                            () -> plain.model(name).tags.remove(word));
         }
     }
 

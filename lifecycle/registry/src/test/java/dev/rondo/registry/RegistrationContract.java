@@ -62,9 +62,7 @@ abstract class RegistrationContract extends RegistrySuite {
         registry.register(
                 new Registration("credit", Lineage.UNKNOWN, Map.of(), null), model(0.1 + 1e-9));
 
-        assertThat(versions.of("churn"))
-                .extracting(ModelVersion::version)
-                .containsExactly(2, 1);
+        assertThat(versions.of("churn")).extracting(ModelVersion::version).containsExactly(2, 1);
         assertThat(versions.of("credit"))
                 .extracting(ModelVersion::lineage)
                 .containsExactly(Lineage.UNKNOWN);
@@ -72,9 +70,7 @@ abstract class RegistrationContract extends RegistrySuite {
         assertThat(model.lastVersion()).isEqualTo(2);
         assertThat(model.creationMillis()).isEqualTo(now.toEpochMilli() - 1_000);
         assertThat(model.lastUpdateMillis()).isEqualTo(now.toEpochMilli());
-        assertThat(model.latestVersions())
-                .extracting(ModelVersion::version)
-                .containsExactly(2);
+        assertThat(model.latestVersions()).extracting(ModelVersion::version).containsExactly(2);
     }
 
     @Test
@@ -179,7 +175,9 @@ abstract class RegistrationContract extends RegistrySuite {
         var version = registry.register(registration("churn", null), directory);
 
         var key =
-                "artifacts/models/" + version.digest().substring("sha256:".length()) + "/extra/a=20note.txt";
+                "artifacts/models/"
+                        + version.digest().substring("sha256:".length())
+                        + "/extra/a=20note.txt";
         assertThat(blobs.exists(key)).isTrue();
     }
 }

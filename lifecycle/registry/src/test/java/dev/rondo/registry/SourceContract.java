@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.base.ErrorKind;
 import dev.rondo.inference.ModelDirectory;
+import dev.rondo.tracking.ModelOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +132,8 @@ abstract class SourceContract extends RegistrySuite {
                 "The run_id and model_id request parameters must match the referenced model version.");
         refused("models:/RM/1", null, "m-1", "must match the referenced model version");
         refused("models://host/RM/1", null, null, "active model registry");
-        for (var bad : List.of("models:RM/1", "models:/", "models:/a/b/c", "models:/RM/", "models:/RM@")) {
+        for (var bad :
+                List.of("models:RM/1", "models:/", "models:/a/b/c", "models:/RM/", "models:/RM@")) {
             refused(bad, null, null, MODEL_MUST);
         }
         assertFails(
@@ -153,7 +155,8 @@ abstract class SourceContract extends RegistrySuite {
 
     @Test
     void filesOutsideOurStoreAreTakenAtTheirWord() {
-        for (var source : List.of("s3://bucket/model", "dbfs:/x", "gs://b/a//b", "wasbs://c@a/x/")) {
+        for (var source :
+                List.of("s3://bucket/model", "dbfs:/x", "gs://b/a//b", "wasbs://c@a/x/")) {
             var version = create(source, null, null);
             assertThat(versions.downloadUri("RM", version.version())).isEqualTo(source);
         }
@@ -208,15 +211,19 @@ abstract class SourceContract extends RegistrySuite {
     void aModelThatAClientHasLoggedIsReadFromTheArtifacts() throws IOException {
         var run = run();
         var logged = loggedModel(run.id());
-        var digest = ModelDirectory.digest(model(0.25));
-        upload(model(0.25), root(logged));
-        upload(model(0.25), run.artifactUri() + "/a model");
+        var model = model(0.25);
+        var digest = ModelDirectory.digest(model);
+        upload(model, root(logged));
+        upload(model, run.artifactUri() + "/a model");
         create("models:/" + logged, null, logged);
         create("runs:/" + run.id() + "/a model", run.id(), null);
         create(run.artifactUri() + "/a%20model", run.id(), null);
+        tracking.runs().logOutputs(run.id(), List.of(new ModelOutput(logged, 0)));
+        create("runs:/" + run.id() + "/trees", run.id(), null);
         create("s3://bucket/model", null, null);
+        create("runs:/" + run.id() + "/none", run.id(), null);
 
-        for (int version = 1; version <= 3; version++) {
+        for (int version = 1; version <= 4; version++) {
             assertThat(ModelDirectory.digest(registry.directory("RM", version))).isEqualTo(digest);
             assertThat(versions.get("RM", version).digest()).isNull();
             var described = registry.described("RM", version);
@@ -224,7 +231,8 @@ abstract class SourceContract extends RegistrySuite {
             assertThat(described.signature()).isEqualTo(SIGNATURE);
             assertThat(versions.get("RM", version)).isEqualTo(described);
         }
-        assertFails(() -> registry.directory("RM", 4), ErrorKind.USER, "model.elsewhere");
+        assertFails(() -> registry.directory("RM", 5), ErrorKind.USER, "model.elsewhere");
+        assertFails(() -> registry.directory("RM", 6), ErrorKind.NOT_FOUND, "blob.not_found");
     }
 
     private void upload(Path model, String address) throws IOException {

@@ -80,8 +80,7 @@ abstract class VersionContract extends RegistrySuite {
         assertThat(updated.description()).isEqualTo("better");
         assertThat(updated.lastUpdateMillis()).isEqualTo(now.toEpochMilli());
         assertThat(versions.update("churn", 1, null).description()).isNull();
-        assertFails(
-                () -> versions.update("churn", 9, "x"), ErrorKind.NOT_FOUND, "model.not_found");
+        assertFails(() -> versions.update("churn", 9, "x"), ErrorKind.NOT_FOUND, "model.not_found");
     }
 
     @Test
@@ -101,8 +100,7 @@ abstract class VersionContract extends RegistrySuite {
         assertThat(moved.lastUpdateMillis()).isEqualTo(now.toEpochMilli());
         assertThat(versions.of("churn"))
                 .extracting(ModelVersion::stage)
-                .containsExactly(
-                        Stage.PRODUCTION, Stage.STAGING, Stage.ARCHIVED, Stage.ARCHIVED);
+                .containsExactly(Stage.PRODUCTION, Stage.STAGING, Stage.ARCHIVED, Stage.ARCHIVED);
         assertThat(versions.get("churn", 2).lastUpdateMillis()).isEqualTo(now.toEpochMilli());
         assertThat(versions.get("churn", 1).lastUpdateMillis())
                 .isEqualTo(now.toEpochMilli() - 1_000);

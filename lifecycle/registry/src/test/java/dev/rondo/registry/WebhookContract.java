@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +32,8 @@ abstract class WebhookContract extends RegistrySuite {
     private static final List<WebhookEvent> ALL =
             Arrays.stream(WebhookEntity.values())
                     .flatMap(entity ->
-                            entity.actions().stream().map(action -> new WebhookEvent(entity, action)))
+                            entity.actions().stream()
+                                    .map(action -> new WebhookEvent(entity, action)))
                     .toList();
 
     private Receiver receiver;
@@ -71,19 +74,20 @@ abstract class WebhookContract extends RegistrySuite {
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
             Thread.onSpinWait();
-            java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
+            LockSupport.parkNanos(2_000_000);
         }
     }
 
     private long waiting() {
-        return db.read(tx -> tx.first(
-                        "SELECT count(*) AS n FROM registry_webhook_outbox WHERE dead = 0",
-                        row -> row.integer("n")))
+        return db.read(tx ->
+                        tx.first(
+                                "SELECT count(*) AS n FROM registry_webhook_outbox WHERE dead = 0",
+                                row -> row.integer("n")))
                 .orElseThrow();
     }
 
     private void deliverAll() {
-        try (var delivery = webhooks.startDelivery()) {
+        try (var _ = webhooks.startDelivery()) {
             await(() -> waiting() == 0);
         }
     }
@@ -94,8 +98,7 @@ abstract class WebhookContract extends RegistrySuite {
         var prompt = Map.of("mlflow.prompt.is_prompt", "true", "u", "1");
         models.create(new NewModel("W", "desc", Map.of("a", "1")));
         versions.create(
-                new NewVersion(
-                        "W", "s3://b/x", null, null, "", "vd", Map.of("q", "1"), null));
+                new NewVersion("W", "s3://b/x", null, null, "", "vd", Map.of("q", "1"), null));
         versions.setTag("W", 1, "k", "v");
         versions.deleteTag("W", 1, "k");
         models.setAlias("W", "al", 1);
@@ -241,7 +244,7 @@ abstract class WebhookContract extends RegistrySuite {
         hook("/", null, MODEL_CREATED);
         make("a");
         receiver.answers = call -> new Receiver.Answer(503);
-        try (var delivery = webhooks.startDelivery()) {
+        try (var _ = webhooks.startDelivery()) {
             await(() -> receiver.calls.size() >= 2);
         }
         make("b");
@@ -261,8 +264,8 @@ abstract class WebhookContract extends RegistrySuite {
         hook("/1", null, VERSION_CREATED);
         hook("/2", null, VERSION_CREATED);
         var other = registry(LOCAL, InstantSource.system());
-        try (var one = webhooks.startDelivery();
-                var two = other.webhooks().startDelivery()) {
+        try (var _ = webhooks.startDelivery();
+                var _ = other.webhooks().startDelivery()) {
             for (int i = 0; i < 20; i++) {
                 version("a");
                 other.versions().create(NewVersion.of("b", "s3://b/x"));
@@ -279,7 +282,7 @@ abstract class WebhookContract extends RegistrySuite {
                     .add(call.data().path("version").asText());
         }
         var expected =
-                java.util.stream.IntStream.rangeClosed(1, 20).mapToObj(Integer::toString).toList();
+                IntStream.rangeClosed(1, 20).mapToObj(Integer::toString).toList();
         assertThat(byHookAndModel).hasSize(4);
         assertThat(byHookAndModel.values()).allMatch(expected::equals);
     }
@@ -288,7 +291,11 @@ abstract class WebhookContract extends RegistrySuite {
     void whatIsRefusedOrFailsTooLongBecomesADeadLetter() {
         use(
                 new WebhookPolicy(
-                        Set.of("http"), true, Duration.ofMillis(1), Duration.ZERO, LOCAL.timeout()));
+                        Set.of("http"),
+                        true,
+                        Duration.ofMillis(1),
+                        Duration.ZERO,
+                        LOCAL.timeout()));
         receiver.answers =
                 call ->
                         new Receiver.Answer(
@@ -305,7 +312,9 @@ abstract class WebhookContract extends RegistrySuite {
         assertThat(letters.items().getFirst().event()).isEqualTo(MODEL_CREATED);
         assertThat(letters.items().getFirst().body()).contains("\"name\":\"no\"");
         var rest = webhooks.deadLetters(hook.id(), 10, letters.nextToken());
-        assertThat(rest.items()).extracting(DeadLetter::lastError).containsExactly("the answer was 503");
+        assertThat(rest.items())
+                .extracting(DeadLetter::lastError)
+                .containsExactly("the answer was 503");
         assertThat(rest.nextToken()).isNull();
         assertThat(receiver.calls).hasSize(2);
         webhooks.delete(hook.id());
@@ -321,14 +330,19 @@ abstract class WebhookContract extends RegistrySuite {
         make("churn");
         use(
                 new WebhookPolicy(
-                        Set.of("http"), false, Duration.ofMillis(1), Duration.ofDays(1), LOCAL.timeout()));
+                        Set.of("http"),
+                        false,
+                        Duration.ofMillis(1),
+                        Duration.ofDays(1),
+                        LOCAL.timeout()));
         deliverAll();
 
         assertThat(receiver.calls).isEmpty();
         assertThat(webhooks.deadLetters(hook.id(), 10, null).items())
                 .extracting(DeadLetter::lastError)
                 .allMatch(error ->
-                        error.startsWith("Webhook URL must not resolve to a non-public IP address."))
+                        error.startsWith(
+                                "Webhook URL must not resolve to a non-public IP address."))
                 .hasSize(1);
         assertThat(webhooks.test(hook.id(), null))
                 .isInstanceOfSatisfying(
@@ -358,7 +372,8 @@ abstract class WebhookContract extends RegistrySuite {
                         Duration.ofMillis(200)));
         receiver.answers =
                 call -> {
-                    java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+                    LockSupport.parkNanos(
+                            Duration.ofSeconds(3).toNanos());
                     return new Receiver.Answer(200);
                 };
         var hook = hook("/", null, MODEL_CREATED);
@@ -377,7 +392,7 @@ abstract class WebhookContract extends RegistrySuite {
         webhooks.update(hook.id(), status(WebhookStatus.DISABLED));
         make("meanwhile");
         assertThat(waiting()).isEqualTo(1);
-        try (var delivery = webhooks.startDelivery()) {
+        try (var _ = webhooks.startDelivery()) {
             webhooks.update(hook.id(), status(WebhookStatus.ACTIVE));
             await(() -> waiting() == 0);
         }
@@ -438,15 +453,13 @@ abstract class WebhookContract extends RegistrySuite {
                 ErrorKind.NOT_FOUND,
                 "webhook.not_found",
                 "Webhook with ID " + hook.id() + " not found.");
-        assertFails(
-                () -> webhooks.delete(hook.id()), ErrorKind.NOT_FOUND, "webhook.not_found");
+        assertFails(() -> webhooks.delete(hook.id()), ErrorKind.NOT_FOUND, "webhook.not_found");
     }
 
     @Test
     void webhooksAreListedNewestFirst() {
         var clock = new AtomicInteger();
-        webhooks =
-                registry(LOCAL, () -> now.plusSeconds(clock.incrementAndGet())).webhooks();
+        webhooks = registry(LOCAL, () -> now.plusSeconds(clock.incrementAndGet())).webhooks();
         var made = new ArrayList<String>();
         for (int i = 0; i < 5; i++) {
             made.addFirst(hook("/" + i, null, MODEL_CREATED).id());
@@ -470,13 +483,20 @@ abstract class WebhookContract extends RegistrySuite {
         for (var name : List.of("", "-a", "a-", "a b", "x".repeat(64), "é")) {
             assertFails(() -> made(name, receiver.url("/")), ErrorKind.USER, "webhook.name");
         }
-        for (var url : List.of("", " ", "ftp://x", "http:///x", "http://a b/", "x", "http://u:p@h/")) {
+        for (var url :
+                List.of("", " ", "ftp://x", "http:///x", "http://a b/", "x", "http://u:p@h/", "http://h:99999/", "http://h:0/")) {
             assertFails(() -> made("a", url), ErrorKind.USER, "webhook.url");
         }
         assertFails(
-                () -> webhooks.create(
-                        new NewWebhook(
-                                "a", null, receiver.url("/"), List.of(), null, WebhookStatus.ACTIVE)),
+                () ->
+                        webhooks.create(
+                                new NewWebhook(
+                                        "a",
+                                        null,
+                                        receiver.url("/"),
+                                        List.of(),
+                                        null,
+                                        WebhookStatus.ACTIVE)),
                 ErrorKind.USER,
                 "webhook.event");
         assertFails(
@@ -495,8 +515,7 @@ abstract class WebhookContract extends RegistrySuite {
                 ErrorKind.USER,
                 "webhook.address",
                 "Webhook URL must not resolve to a non-public IP address. '127.0.0.1' resolves to 127.0.0.1.");
-        assertFails(
-                () -> made("a", "https://localhost/x"), ErrorKind.USER, "webhook.address");
+        assertFails(() -> made("a", "https://localhost/x"), ErrorKind.USER, "webhook.address");
         assertFails(
                 () -> made("a", "https://none.invalid/x"),
                 ErrorKind.USER,

@@ -74,8 +74,9 @@ class RegisteredModelsTest {
         journal = Journal.open(folder.resolve("journal"), JournalOptions.of(Durability.PROCESS));
         var blobs = Blobs.files(folder.resolve("blobs"));
         var clock = InstantSource.system();
-        var tracking = new Tracking(db, blobs, clock);
-        var registry = new Registry(db, blobs, tracking, WebhookPolicy.standard(), clock);
+        var registry =
+                new Registry(
+                        db, blobs, new Tracking(db, blobs, clock), WebhookPolicy.standard(), clock);
         var model = folder.resolve("model");
         var encoder = Encoder.fit(SIGNATURE, Map.of("plan", List.of("basic", "pro")));
         ModelDirectory.write(
