@@ -4,7 +4,6 @@ import dev.rondo.store.Db;
 import dev.rondo.store.RowMapper;
 import dev.rondo.store.Tx;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,19 +11,16 @@ import java.util.Map;
 
 /** Reads what was logged to several runs: seven statements, whatever their number. */
 final class Details {
-    private static final String LATEST =
-            """
-            SELECT run_id, string_agg(CAST(length(key) AS TEXT) || ':' || key || value || ','
-                || timestamp || ',' || step || ',', '') AS joined
-            FROM tracking_latest_metrics WHERE run_id%s GROUP BY run_id
-            """;
-
     private final String in;
     private final TextsByOwner texts;
+    private final String latest;
 
     Details(Db db) {
         in = new IdSet(db).inTexts();
         texts = new TextsByOwner(db);
+        latest =
+                "SELECT run_id, %s AS joined FROM tracking_latest_metrics WHERE run_id%s GROUP BY run_id"
+                        .formatted(new JoinedRows(db).ofMetrics(), in);
     }
 
     List<RunDetails> of(Tx tx, List<Run> runs) {
@@ -49,28 +45,13 @@ final class Details {
                 .toList();
     }
 
-    /** The latest metrics of each run, joined by the database as {@link TextsByOwner} says. */
     private Map<String, List<Metric>> latest(Tx tx, String ids) {
         var byRun = new HashMap<String, List<Metric>>();
         tx.query(
-                LATEST.formatted(in),
-                row -> byRun.put(row.text("run_id"), metrics(new JoinedTexts(row.text("joined")))),
+                latest,
+                row -> byRun.put(row.text("run_id"), JoinedRows.metrics(row.text("joined"))),
                 ids);
         return byRun;
-    }
-
-    private static List<Metric> metrics(JoinedTexts joined) {
-        var metrics = new ArrayList<Metric>();
-        while (joined.hasNext()) {
-            metrics.add(
-                    new Metric(
-                            joined.text((int) joined.number(':')),
-                            OrderedDouble.value(joined.number(',')),
-                            joined.number(','),
-                            joined.number(',')));
-        }
-        metrics.sort(Comparator.comparing(Metric::key));
-        return metrics;
     }
 
     private Map<String, List<DatasetInput>> datasets(Tx tx, String ids) {

@@ -76,7 +76,7 @@ record PageToken(List<String> search, int stage, List<Object> place) {
                     .causedBy(e);
         }
         try {
-            return Json.tree(new String(bytes, StandardCharsets.UTF_8));
+            return Json.parse(bytes, JsonNode.class);
         } catch (RondoException e) {
             throw none(text).causedBy(e);
         }

@@ -92,20 +92,23 @@ final class RunSearch {
 
     private static List<Found> run(
             Tx tx, RunStage stage, int number, SqlCondition where, int limit) {
-        var sql =
-                "SELECT %s%s FROM %s WHERE %s%s LIMIT ?"
-                        .formatted(
-                                COLUMNS,
-                                stage.keys().columns(),
-                                stage.from(),
-                                where.sql(),
-                                stage.keys().orderBy());
         var arguments = new ArrayList<@Nullable Object>(stage.fromArguments());
         arguments.addAll(where.arguments());
         arguments.add(limit);
         return tx.query(
-                sql,
+                sql(stage, where),
                 row -> new Found(RunTable.map(row), number, stage.keys().placeOf(row)),
                 arguments.toArray());
+    }
+
+    /** Its arguments are those of the stage's tables, those of the condition, and a limit. */
+    static String sql(RunStage stage, SqlCondition where) {
+        return "SELECT %s%s FROM %s WHERE %s%s LIMIT ?"
+                .formatted(
+                        COLUMNS,
+                        stage.keys().columns(),
+                        stage.from(),
+                        where.sql(),
+                        stage.keys().orderBy());
     }
 }

@@ -3,23 +3,17 @@ package dev.rondo.tracking;
 import dev.rondo.store.Db;
 import dev.rondo.store.Tx;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Reads the texts of many owners in one statement with one row an owner, as rows are what such a
- * statement costs. The database joins each owner's keys and values to one text, each with its
- * length in front, so any text comes back as it is.
- */
+/** Reads the texts of many owners in one statement, one row an owner. */
 final class TextsByOwner {
-    private static final String JOINED =
-            "string_agg(CAST(length(key) AS TEXT) || ':' || CAST(length(value) AS TEXT) || ':' || key || value, '')";
-
     private final IdSet ids;
+    private final String joined;
 
     TextsByOwner(Db db) {
         ids = new IdSet(db);
+        joined = new JoinedRows(db).ofTexts();
     }
 
     /**
@@ -40,24 +34,14 @@ final class TextsByOwner {
                 IdSet.numbers(experimentIds));
     }
 
-    private static Map<String, Map<String, String>> query(
+    private Map<String, Map<String, String>> query(
             Tx tx, String table, String owner, String shown, String in, String owners) {
         var all = new HashMap<String, Map<String, String>>();
         tx.query(
                 "SELECT %s AS owner, %s AS texts FROM %s WHERE %s%s GROUP BY %s"
-                        .formatted(shown, JOINED, table, owner, in, owner),
-                row -> all.put(row.text("owner"), texts(new JoinedTexts(row.text("texts")))),
+                        .formatted(shown, joined, table, owner, in, owner),
+                row -> all.put(row.text("owner"), JoinedRows.texts(row.text("texts"))),
                 owners);
         return all;
-    }
-
-    private static Map<String, String> texts(JoinedTexts joined) {
-        var texts = new LinkedHashMap<String, String>();
-        while (joined.hasNext()) {
-            int key = (int) joined.number(':');
-            int value = (int) joined.number(':');
-            texts.put(joined.text(key), joined.text(value));
-        }
-        return texts;
     }
 }

@@ -1,0 +1,63 @@
+package dev.rondo.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rondo.filters.Filter;
+import dev.rondo.filters.OrderBy;
+import dev.rondo.filters.SqlCondition;
+import dev.rondo.store.Db;
+import dev.rondo.store.TestDatabases;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** How SQLite answers searches: in the order of an index, so that a page reads a page's rows. */
+class SqlitePlanTest extends TrackingSuite {
+    @Override
+    Db openEmpty() {
+        return TestDatabases.sqlite(folder);
+    }
+
+    private List<String> plans(String filter, String... orderBy) {
+        var scope = new ExperimentScope(new IdSet(db), List.of("0"));
+        var order = OrderBy.parse(List.of(orderBy), RunWords.ORDER);
+        return RunStages.of(db, scope, order).stream().map(each -> plan(each, filter)).toList();
+    }
+
+    private String plan(RunStage stage, String filter) {
+        var where = stage.condition().and(SqlCondition.of("r.lifecycle_stage = 'ACTIVE'"));
+        for (var comparison : Filter.parse(filter, RunWords.FILTER)) {
+            where = where.and(RunWords.condition(comparison));
+        }
+        var arguments = new ArrayList<@Nullable Object>(stage.fromArguments());
+        arguments.addAll(where.arguments());
+        arguments.add(100);
+        var sql = "EXPLAIN QUERY PLAN " + RunSearch.sql(stage, where);
+        return db.read(tx ->
+                String.join(
+                        "\n", tx.query(sql, row -> row.text("detail"), arguments.toArray())));
+    }
+
+    @Test
+    void anOrderByAMetricReadsTheIndexOfItsValues() {
+        var filter = "metrics.x > 0.8 AND params.y = 'z'";
+        var plans = plans(filter, "metrics.m DESC");
+
+        assertThat(plans.getFirst())
+                .startsWith("SEARCH k USING COVERING INDEX tracking_latest_metrics_by_value")
+                .doesNotContain("TEMP B-TREE FOR ORDER BY", "SCAN");
+        assertThat(plans.get(2)).startsWith("SEARCH r USING INDEX tracking_runs_of_experiment");
+        assertThat(plans.get(2)).doesNotContain("TEMP B-TREE", "SCAN");
+    }
+
+    @Test
+    void theDefaultOrderIsThatOfAnIndex() {
+        assertThat(plans("metrics.x > 0.8 AND tags.t IS NULL"))
+                .singleElement()
+                .satisfies(plan ->
+                        assertThat(plan)
+                                .startsWith("SEARCH r USING INDEX tracking_runs_of_experiment")
+                                .doesNotContain("TEMP B-TREE", "SCAN"));
+    }
+}
