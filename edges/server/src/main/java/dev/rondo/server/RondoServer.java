@@ -19,6 +19,7 @@ import dev.rondo.store.Db;
 import dev.rondo.tracking.Tracking;
 import dev.rondo.training.Trainer;
 import dev.rondo.training.TrainingRun;
+import dev.rondo.wire.mlflow.MlflowRoutes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -176,6 +177,7 @@ public final class RondoServer implements AutoCloseable {
         new ModelRoutes(rooms.registry()).mount(http);
         new ModelVersionRoutes(rooms.registry()).mount(http);
         new ImportRoutes(rooms.tracking(), rooms.registry()).mount(http);
+        new MlflowRoutes(rooms.tracking(), rooms.registry()).addTo(http);
         new PipelineRoutes(rooms.runs(), rooms.training()).mount(http);
         new EndpointRoutes(rooms).mount(http);
         new PredictionRoutes(rooms).mount(http);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -20,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenApiTest {
     @SuppressWarnings("NullAway.Init")
     private static Trained trained;
+
+    /** Another protocol's, which that protocol documents. */
+    private static final Pattern MLFLOW =
+            Pattern.compile(" (?:/ajax-api/|/api/[23]\\.0/|/get-artifact|/model-versions/)");
 
     private static final JsonNode DOCUMENT = RondoClient.JSON.valueToTree(SystemRoutes.openApi());
 
@@ -45,7 +50,9 @@ class OpenApiTest {
                                             + " "
                                             + path.getKey()));
         }
-        assertThat(new TreeSet<>(trained.server.routes())).isEqualTo(documented);
+        var ours = new TreeSet<>(trained.server.routes());
+        ours.removeIf(route -> MLFLOW.matcher(route).find());
+        assertThat(ours).isEqualTo(documented);
     }
 
     @Test

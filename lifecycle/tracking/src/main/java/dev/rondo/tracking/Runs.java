@@ -196,6 +196,24 @@ public final class Runs {
         InputTable.addModels(tx, id, models);
     }
 
+    /**
+     * Adds to the run's tag {@code mlflow.log-model.history} what an old client says of a model that
+     * it has stored among the run's files.
+     *
+     * @param model JSON
+     * @throws RondoException of kind USER {@code model.json} for what is none, or says too little
+     */
+    public void logModel(String id, String model) {
+        var entry = ModelHistory.check(model);
+        db.execute(tx -> {
+            RunTable.requireActive(tx, id);
+            tx.lock("tracking_tags");
+            var tags = Texts.RUN_TAGS.of(tx, id);
+            var history = ModelHistory.append(tags.get(ModelHistory.TAG), entry);
+            Texts.RUN_TAGS.put(tx, id, Map.of(ModelHistory.TAG, history));
+        });
+    }
+
     /** Says which models a run has made, and when; they are not looked up. */
     public void logOutputs(String id, List<ModelOutput> models) {
         db.execute(tx -> {

@@ -2,7 +2,9 @@ package dev.rondo.wire.mlflow;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.rondo.base.RondoException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * does, save that of a field in both spellings the last one counts, and it keeps the sign of -0.0.
  */
 final class BodyParser {
+    /** Reads a value within a document; the end of the document is looked at in {@link #read}. */
+    private static final ObjectReader TREE =
+            RequestJson.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private final JsonParser in;
 
     private BodyParser(JsonParser in) {
@@ -127,6 +133,6 @@ final class BodyParser {
     }
 
     private JsonNode tree() throws IOException {
-        return in.readValueAsTree();
+        return TREE.readTree(in);
     }
 }

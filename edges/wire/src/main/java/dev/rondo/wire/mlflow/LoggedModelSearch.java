@@ -1,6 +1,5 @@
 package dev.rondo.wire.mlflow;
 
-import dev.rondo.base.RondoException;
 import dev.rondo.tracking.DatasetFilter;
 import dev.rondo.tracking.LoggedModelOrder;
 import dev.rondo.tracking.LoggedModelQuery;
@@ -36,12 +35,6 @@ final class LoggedModelSearch {
     }
 
     private static DatasetFilter dataset(Fields in) {
-        var name = in.filled("dataset_name");
-        if (name == null) {
-            throw RondoException.user(
-                    "mlflow.parameter",
-                    "`dataset_name` in the `datasets` clause must be specified.");
-        }
-        return new DatasetFilter(name, in.filled("dataset_digest"));
+        return new DatasetFilter(in.text("dataset_name"), in.filled("dataset_digest"));
     }
 }

@@ -6,8 +6,6 @@ import dev.rondo.tracking.ModelInput;
 import dev.rondo.tracking.ModelOutput;
 import dev.rondo.tracking.RunBatch;
 import dev.rondo.tracking.Runs;
-import java.util.List;
-import java.util.Map;
 
 /** {@code runs/…} that log to a run. The two most frequent ones read their bodies as streams. */
 final class LoggingCalls {
@@ -19,7 +17,7 @@ final class LoggingCalls {
 
     void logMetric(byte[] body) {
         var read = LogMetricBody.read(body);
-        runs.log(read.runId(), RunBatch.metrics(List.of(read.metric())));
+        runs.log(read.runId(), RunBatch.metric(read.metric()));
     }
 
     void logBatch(byte[] body) {
@@ -28,11 +26,11 @@ final class LoggingCalls {
     }
 
     void logParameter(Fields in, JsonGenerator out) {
-        runs.log(in.runId(), RunBatch.params(Map.of(in.required("key"), in.text("value"))));
+        runs.log(in.runId(), RunBatch.param(in.required("key"), in.text("value")));
     }
 
     void setTag(Fields in, JsonGenerator out) {
-        runs.log(in.runId(), RunBatch.tags(Map.of(in.required("key"), in.text("value"))));
+        runs.log(in.runId(), RunBatch.tag(in.required("key"), in.text("value")));
     }
 
     void logModel(Fields in, JsonGenerator out) {

@@ -60,11 +60,22 @@ final class MlflowErrors {
         return RondoException.user(NOT_IMPLEMENTED, message);
     }
 
-    /** MLflow's own wording where the room has it, else all that the room says. */
+    /**
+     * What is wrong, in MLflow's words where it has any, and where. Errors that MLflow does not
+     * know give a reason, and say what to do.
+     */
     private static String message(RondoException e) {
-        return e.why() == null && e.nextStep() == null && e.where() == null
-                ? e.what()
-                : e.getMessage();
+        var message = new StringBuilder(e.what());
+        if (e.where() != null) {
+            message.append(" (").append(e.where()).append(')');
+        }
+        if (e.why() != null) {
+            message.append("; ").append(e.why());
+            if (e.nextStep() != null) {
+                message.append("; ").append(e.nextStep());
+            }
+        }
+        return message.toString();
     }
 
     private static void write(JsonGenerator out, ErrorCode code, String message)

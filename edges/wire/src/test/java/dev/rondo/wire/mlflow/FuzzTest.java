@@ -3,6 +3,7 @@ package dev.rondo.wire.mlflow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,25 +35,22 @@ class FuzzTest {
                                 request.path(),
                                 request.headers(),
                                 request.body());
-                var shown =
-                        () ->
-                                "seed %d, request %d: %s %s -> %d %s"
-                                        .formatted(
-                                                seed,
-                                                0,
-                                                request,
-                                                new String(request.body(), UTF_8),
-                                                answer.statusCode(),
-                                                new String(answer.body(), UTF_8));
-                check(request, answer, shown);
+                check(request, answer, "seed " + seed + ", request " + i);
             }
         }
     }
 
     private static void check(
-            FuzzRequests.Fuzzed request,
-            java.net.http.HttpResponse<byte[]> answer,
-            java.util.function.Supplier<String> shown) {
+            FuzzRequests.Fuzzed request, HttpResponse<byte[]> answer, String place) {
+        var shown =
+                "%s: %s %s %s -> %d %s"
+                        .formatted(
+                                place,
+                                request.method(),
+                                request.path(),
+                                new String(request.body(), UTF_8),
+                                answer.statusCode(),
+                                new String(answer.body(), UTF_8));
         boolean refusedOnPurpose =
                 answer.statusCode() == 501
                         && (request.path().contains("/mpu/")
