@@ -5,11 +5,13 @@ import dev.rondo.client.RondoClient;
 import dev.rondo.migrate.ImportReport;
 import dev.rondo.migrate.MlflowImport;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -18,11 +20,12 @@ import picocli.CommandLine.Spec;
         name = "import",
         mixinStandardHelpOptions = true,
         description = "Bring what another tracking server has.",
-        synopsisSubcommandLabel = "mlflow",
+        synopsisSubcommandLabel = "(mlflow | sqlite)",
         footer = {
             "",
-            "Example:",
-            "  rondo import mlflow http://127.0.0.1:5000"
+            "Examples:",
+            "  rondo import mlflow http://127.0.0.1:5000",
+            "  rondo import sqlite mlflow.db --artifacts ./mlartifacts"
         })
 final class ImportCommand {
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -39,7 +42,30 @@ final class ImportCommand {
             mixinStandardHelpOptions = true)
     int mlflow(@Parameters(paramLabel = "URL") URI address) {
         var err = spec.commandLine().getErr();
-        var report = new MlflowImport(address, server.client(), err::println).run();
+        return report(MlflowImport.ofServer(address, server.client(), err::println).run());
+    }
+
+    @Command(
+            description = {
+                "Copy the SQLite file of an MLflow server that does not run, as `mlflow` does."
+            },
+            mixinStandardHelpOptions = true)
+    int sqlite(
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(
+                            names = "--artifacts",
+                            paramLabel = "DIR",
+                            defaultValue = "mlartifacts",
+                            description =
+                                    "Where that server kept the files (default: ./${DEFAULT-VALUE}).")
+                    Path artifacts) {
+        var err = spec.commandLine().getErr();
+        return report(
+                MlflowImport.ofDatabase(file, artifacts, server.client(), err::println).run());
+    }
+
+    private int report(ImportReport report) {
+        var err = spec.commandLine().getErr();
         for (var mapped : report.mapped()) {
             err.println(
                     "taken here already: %s %s became %s"

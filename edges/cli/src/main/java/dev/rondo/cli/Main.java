@@ -45,6 +45,8 @@ public final class Main {
                     ModelsCommand.class,
                     ArtifactsCommand.class,
                     ImportCommand.class,
+                    BackupCommand.class,
+                    RestoreCommand.class,
                     RehearseCommand.class);
 
     private Main() {}

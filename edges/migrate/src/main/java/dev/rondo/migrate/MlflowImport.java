@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Copies all that a running MLflow server has into a Rondo server, and compares both afterwards.
+ * Copies all that MLflow has tracked into a Rondo server, and compares both afterwards.
  *
  * <pre>{@code
- * var report = new MlflowImport(URI.create("http://127.0.0.1:5000"), rondo, System.err::println).run();
+ * var report = MlflowImport.ofServer(URI.create("http://127.0.0.1:5000"), rondo, System.err::println).run();
  * }</pre>
  *
  * Ids, times and stages stay. It may be stopped at any time and started again: what is here is not
@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 public final class MlflowImport {
     private static final int TELL_EVERY = 100;
 
-    private final MlflowServer source;
+    private final MlflowSource source;
     private final Target target;
     private final Consumer<String> progress;
     private final Mapping mapping = new Mapping();
@@ -37,21 +37,40 @@ public final class MlflowImport {
     private final Facts there = new Facts(thereTallies);
     private final Facts here = new Facts(hereTallies);
 
-    /**
-     * @param progress takes a line now and then
-     */
-    public MlflowImport(URI mlflow, RondoClient rondo, Consumer<String> progress) {
-        if (mlflow.getHost() == null) {
-            throw RondoException.user("import.address", mlflow + " is no address of a server")
-                    .next("write for example http://127.0.0.1:5000");
-        }
-        this.source = new MlflowServer(mlflow);
+    private MlflowImport(MlflowSource source, RondoClient rondo, Consumer<String> progress) {
+        this.source = source;
         this.target = new Target(rondo);
         this.progress = progress;
     }
 
+    /**
+     * Of a running server.
+     *
+     * @param progress takes a line now and then
+     */
+    public static MlflowImport ofServer(
+            URI mlflow, RondoClient rondo, Consumer<String> progress) {
+        if (mlflow.getHost() == null) {
+            throw RondoException.user("import.address", mlflow + " is no address of a server")
+                    .next("write for example http://127.0.0.1:5000");
+        }
+        return new MlflowImport(new MlflowServer(mlflow), rondo, progress);
+    }
+
+    /**
+     * Of the SQLite file of a server that does not run.
+     *
+     * @param artifacts the folder in which that server kept the files at {@code mlflow-artifacts:}
+     *     addresses
+     */
+    public static MlflowImport ofDatabase(
+            Path file, Path artifacts, RondoClient rondo, Consumer<String> progress) {
+        return new MlflowImport(MlflowDatabase.open(file, artifacts), rondo, progress);
+    }
+
+    /** Copies and compares; to be called once. */
     public ImportReport run() {
-        try {
+        try (source) {
             var folder = Files.createTempDirectory("rondo-import");
             try {
                 copy(folder);

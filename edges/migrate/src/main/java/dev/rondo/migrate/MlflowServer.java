@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Reads a running MLflow server through its REST. */
-final class MlflowServer {
+final class MlflowServer implements MlflowSource {
     private static final int PAGE = 1_000;
     private static final int PAGE_OF_MODELS = 100;
     private static final String API = "/api/2.0/mlflow/";
@@ -28,13 +28,13 @@ final class MlflowServer {
         client = new RondoClient(address);
     }
 
-    /** Experiments in the bin too. */
-    void experiments(Consumer<JsonNode> action) {
+    @Override
+    public void experiments(Consumer<JsonNode> action) {
         post("experiments/search", "experiments", PAGE, body -> body.put("view_type", "ALL"), action);
     }
 
-    /** Runs in the bin too. */
-    void runs(String experiment, Consumer<JsonNode> action) {
+    @Override
+    public void runs(String experiment, Consumer<JsonNode> action) {
         post(
                 "runs/search",
                 "runs",
@@ -46,7 +46,8 @@ final class MlflowServer {
                 action);
     }
 
-    void loggedModels(String experiment, Consumer<JsonNode> action) {
+    @Override
+    public void loggedModels(String experiment, Consumer<JsonNode> action) {
         post(
                 "logged-models/search",
                 "models",
@@ -58,20 +59,22 @@ final class MlflowServer {
                 action);
     }
 
-    /** Every measurement of a metric. */
-    JsonNode history(String run, String metric) {
+    @Override
+    public JsonNode history(String run, String metric) {
         var path = "metrics/get-history?run_id=%s&metric_key=%s".formatted(code(run), code(metric));
         return get(API + path).path("metrics");
     }
 
     /** Models, then prompts, which MLflow lists only when it is asked for them. */
-    void models(Consumer<JsonNode> action) {
+    @Override
+    public void models(Consumer<JsonNode> action) {
         get("registered-models/search?", "registered_models", action);
         var prompts = code("tags.`mlflow.prompt.is_prompt` = 'true'");
         get("registered-models/search?filter=" + prompts + "&", "registered_models", action);
     }
 
-    void versions(String model, boolean prompt, Consumer<JsonNode> action) {
+    @Override
+    public void versions(String model, boolean prompt, Consumer<JsonNode> action) {
         var quote = model.contains("'") ? "\"" : "'";
         var filter =
                 "name = " + quote + model + quote
@@ -79,26 +82,35 @@ final class MlflowServer {
         get("model-versions/search?filter=" + code(filter) + "&", "model_versions", action);
     }
 
-    List<JsonNode> filesOfRun(String run, String folder) {
+    @Override
+    public List<JsonNode> filesOfRun(String run, String folder) {
         var path = "artifacts/list?run_id=%s&path=%s".formatted(code(run), code(folder));
         return items(get(API + path).path("files"));
     }
 
-    InputStream openOfRun(String run, String path) {
+    @Override
+    public InputStream openOfRun(String run, String path) {
         return stream("/get-artifact?run_uuid=%s&path=%s".formatted(code(run), code(path)));
     }
 
-    List<JsonNode> filesOfModel(String model, String folder) {
+    @Override
+    public List<JsonNode> filesOfModel(String model, String folder) {
         var path =
                 "/ajax-api/2.0/mlflow/logged-models/%s/artifacts/directories?artifact_directory_path=%s"
                         .formatted(code(model), code(folder));
         return items(get(path).path("files"));
     }
 
-    InputStream openOfModel(String model, String path) {
+    @Override
+    public InputStream openOfModel(String model, String path) {
         return stream(
                 "/ajax-api/2.0/mlflow/logged-models/%s/artifacts/files?artifact_file_path=%s"
                         .formatted(code(model), code(path)));
+    }
+
+    @Override
+    public void close() {
+        // there is nothing to close
     }
 
     private void post(

@@ -87,6 +87,7 @@ public final class RondoServer implements AutoCloseable {
         var http = new Http(ErrorReplies::of);
         var rooms = rooms(db, journal, Blobs.files(directory.blobs()), directory);
         mount(http, rooms);
+        new Backup(db, directory).mount(http);
         rooms.monitoring().start();
         opened(new Upkeep(rooms)).start();
         opened(http);

@@ -24,7 +24,7 @@ class JavaGuideTest {
     @Test
     @DisplayName("docs/guide/java.md: a loop of fifteen lines, and what is found afterwards")
     void theProgramsRun(@TempDir Path folder) throws Exception {
-        var page = Files.readString(Repository.ROOT.resolve("docs/guide/java.md"));
+        var page = Files.readString(Repository.root().resolve("docs/guide/java.md"));
         var programs = PROGRAM.matcher(page).results().map(MatchResult::group).toList();
         assertThat(programs).hasSize(2);
         assertThat(programs.getFirst().substring(programs.getFirst().indexOf("void main")).lines())
