@@ -96,7 +96,8 @@ final class PostgresDb implements Db {
 
     @Override
     public void copyTo(Path file) {
-        throw RondoException.user("store.no_copy", "a PostgreSQL database cannot be copied to a file")
+        throw RondoException.user(
+                        "store.no_copy", "a PostgreSQL database cannot be copied to a file")
                 .next("use pg_dump for the database, and copy the data directory beside it");
     }
 

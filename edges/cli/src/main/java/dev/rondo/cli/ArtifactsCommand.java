@@ -45,8 +45,7 @@ final class ArtifactsCommand {
                         .get(
                                 "/api/v1/runs/%s/artifacts?path=%s"
                                         .formatted(
-                                                RondoClient.encode(run),
-                                                RondoClient.encode(path)));
+                                                RondoClient.encode(run), RondoClient.encode(path)));
         new Printer(spec.commandLine().getOut(), output.format())
                 .list(answer.path("items"), List.of("path", "folder", "size"));
         return 0;

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Register model versions and set their aliases, tags, stages and descriptions.",
+        description =
+                "Register model versions and set their aliases, tags, stages and descriptions.",
         synopsisSubcommandLabel = "(register | alias | tag | stage | describe)",
         footer = {
             "",
@@ -49,7 +50,8 @@ final class ModelsCommand {
         if (!exists(client, name)) {
             client.post("/api/v1/models", RondoClient.object().put("name", name));
         }
-        var body = RondoClient.object().put("source", "runs:/" + run + "/" + path).put("run_id", run);
+        var body =
+                RondoClient.object().put("source", "runs:/" + run + "/" + path).put("run_id", run);
         return print(client.post(model(name) + "/versions", body));
     }
 

@@ -37,7 +37,10 @@ final class RunsCommand {
             description = "Show parameters and metrics of runs side by side.",
             mixinStandardHelpOptions = true)
     int compare(
-            @Parameters(paramLabel = "RUN", arity = "2..8", description = "Ids of two to eight runs.")
+            @Parameters(
+                            paramLabel = "RUN",
+                            arity = "2..8",
+                            description = "Ids of two to eight runs.")
                     List<String> ids,
             @Option(names = "--different", description = "Leave out what is the same in all.")
                     boolean onlyDifferent) {
@@ -47,7 +50,11 @@ final class RunsCommand {
         rows.add(row("run", "status", runs.stream().map(run -> run.path("status")).toList()));
         for (var kind : List.of("params", "metrics")) {
             for (var key : keys(runs, kind)) {
-                rows.add(row(kind, key, runs.stream().map(run -> run.path(kind).path(key)).toList()));
+                rows.add(
+                        row(
+                                kind,
+                                key,
+                                runs.stream().map(run -> run.path(kind).path(key)).toList()));
             }
         }
         if (onlyDifferent) {

@@ -19,8 +19,7 @@ final class Json {
 
     static Map<String, Double> numbers(JsonNode object) {
         var numbers = new LinkedHashMap<String, Double>();
-        object.properties()
-                .forEach(each -> numbers.put(each.getKey(), number(each.getValue())));
+        object.properties().forEach(each -> numbers.put(each.getKey(), number(each.getValue())));
         return numbers;
     }
 

@@ -17,7 +17,9 @@ public final class RunSearch {
         }
     }
 
-    /** Only those for which this holds, such as {@code metrics.auc > 0.8 AND params.eta = '0.1'}. */
+    /**
+     * Only those for which this holds, such as {@code metrics.auc > 0.8 AND params.eta = '0.1'}.
+     */
     public RunSearch where(String filter) {
         return add("where", filter);
     }

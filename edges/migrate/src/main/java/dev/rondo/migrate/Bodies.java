@@ -45,8 +45,7 @@ final class Bodies {
         theirs.at("/inputs/dataset_inputs").forEach(input -> datasets.add(dataset(input)));
         var inputs = body.putArray("model_inputs");
         theirs.at("/inputs/model_inputs")
-                .forEach(each ->
-                        inputs.addObject().put("model_id", mapping.loggedModel(id(each))));
+                .forEach(each -> inputs.addObject().put("model_id", mapping.loggedModel(id(each))));
         var outputs = body.putArray("model_outputs");
         theirs.at("/outputs/model_outputs")
                 .forEach(each ->
@@ -144,7 +143,11 @@ final class Bodies {
                         .put("creation_millis", theirs.path("creation_timestamp").asLong())
                         .put("last_update_millis", theirs.path("last_updated_timestamp").asLong())
                         .put("user_id", theirs.path("user_id").asText(null))
-                        .put("stage", theirs.path("current_stage").asText("None").toUpperCase(Locale.ROOT))
+                        .put(
+                                "stage",
+                                theirs.path("current_stage")
+                                        .asText("None")
+                                        .toUpperCase(Locale.ROOT))
                         .put("description", theirs.path("description").asText(null))
                         .put("source", mapping.address(theirs.path("source").asText()))
                         .put("run_link", theirs.path("run_link").asText())

@@ -76,15 +76,20 @@ final class MlflowDatabase implements MlflowSource {
 
     @Override
     public void experiments(Consumer<JsonNode> action) {
-        query("SELECT * FROM experiments ORDER BY experiment_id", row -> {
-                    var experiment =
-                            RondoClient.object()
-                                    .put("experiment_id", row.text("experiment_id"))
-                                    .put("name", row.text("name"))
-                                    .put("lifecycle_stage", row.text("lifecycle_stage"))
-                                    .put("creation_time", row.integerOrNull("creation_time"));
-                    return experiment.put("last_update_time", row.integerOrNull("last_update_time"));
-                })
+        query(
+                        "SELECT * FROM experiments ORDER BY experiment_id",
+                        row -> {
+                            var experiment =
+                                    RondoClient.object()
+                                            .put("experiment_id", Long.toString(row.integer("experiment_id")))
+                                            .put("name", row.text("name"))
+                                            .put("lifecycle_stage", row.text("lifecycle_stage"))
+                                            .put(
+                                                    "creation_time",
+                                                    row.integerOrNull("creation_time"));
+                            return experiment.put(
+                                    "last_update_time", row.integerOrNull("last_update_time"));
+                        })
                 .forEach(experiment -> {
                     var id = experiment.path("experiment_id").asLong();
                     experiment.set(
@@ -99,25 +104,30 @@ final class MlflowDatabase implements MlflowSource {
     @Override
     public void runs(String experiment, Consumer<JsonNode> action) {
         var sql = "SELECT * FROM runs WHERE experiment_id = ? ORDER BY start_time, run_uuid";
-        query(sql, MlflowDatabase::runInfo, Long.parseLong(experiment)).forEach(info -> {
-            var id = info.path("run_id").asText();
-            var run = RondoClient.object();
-            run.set("info", info);
-            var data = run.putObject("data");
-            data.set("params", pairs("SELECT key, value FROM params WHERE run_uuid = ?", id));
-            data.set("tags", pairs("SELECT key, value FROM tags WHERE run_uuid = ?", id));
-            data.set(
-                    "metrics",
-                    pairs("SELECT key, '' AS value FROM latest_metrics WHERE run_uuid = ?", id));
-            inputs(id, run);
-            action.accept(run);
-        });
+        query(sql, MlflowDatabase::runInfo, Long.parseLong(experiment))
+                .forEach(info -> {
+                    var id = info.path("run_id").asText();
+                    var run = RondoClient.object();
+                    run.set("info", info);
+                    var data = run.putObject("data");
+                    data.set(
+                            "params",
+                            pairs("SELECT key, value FROM params WHERE run_uuid = ?", id));
+                    data.set("tags", pairs("SELECT key, value FROM tags WHERE run_uuid = ?", id));
+                    data.set(
+                            "metrics",
+                            pairs(
+                                    "SELECT key, '' AS value FROM latest_metrics WHERE run_uuid = ?",
+                                    id));
+                    inputs(id, run);
+                    action.accept(run);
+                });
     }
 
     private static ObjectNode runInfo(Row row) {
         return RondoClient.object()
                 .put("run_id", row.text("run_uuid"))
-                .put("experiment_id", row.text("experiment_id"))
+                .put("experiment_id", Long.toString(row.integer("experiment_id")))
                 .put("run_name", text(row, "name"))
                 .put("user_id", text(row, "user_id"))
                 .put("status", row.text("status"))
@@ -201,35 +211,36 @@ final class MlflowDatabase implements MlflowSource {
     public void loggedModels(String experiment, Consumer<JsonNode> action) {
         var sql =
                 "SELECT * FROM logged_models WHERE experiment_id = ? AND lifecycle_stage = 'active'";
-        query(sql, MlflowDatabase::modelInfo, Long.parseLong(experiment)).forEach(info -> {
-            var id = info.path("model_id").asText();
-            info.set(
-                    "tags",
-                    pairs(
-                            "SELECT tag_key AS key, tag_value AS value FROM logged_model_tags WHERE model_id = ?",
-                            id));
-            var model = RondoClient.object();
-            model.set("info", info);
-            var data = model.putObject("data");
-            data.set(
-                    "params",
-                    pairs(
-                            "SELECT param_key AS key, param_value AS value FROM logged_model_params WHERE model_id = ?",
-                            id));
-            var metrics = data.putArray("metrics");
-            query(
-                            "SELECT * FROM logged_model_metrics WHERE model_id = ?",
-                            MlflowDatabase::modelMetric,
-                            id)
-                    .forEach(metrics::add);
-            action.accept(model);
-        });
+        query(sql, MlflowDatabase::modelInfo, Long.parseLong(experiment))
+                .forEach(info -> {
+                    var id = info.path("model_id").asText();
+                    info.set(
+                            "tags",
+                            pairs(
+                                    "SELECT tag_key AS key, tag_value AS value FROM logged_model_tags WHERE model_id = ?",
+                                    id));
+                    var model = RondoClient.object();
+                    model.set("info", info);
+                    var data = model.putObject("data");
+                    data.set(
+                            "params",
+                            pairs(
+                                    "SELECT param_key AS key, param_value AS value FROM logged_model_params WHERE model_id = ?",
+                                    id));
+                    var metrics = data.putArray("metrics");
+                    query(
+                                    "SELECT * FROM logged_model_metrics WHERE model_id = ?",
+                                    MlflowDatabase::modelMetric,
+                                    id)
+                            .forEach(metrics::add);
+                    action.accept(model);
+                });
     }
 
     private static ObjectNode modelInfo(Row row) {
         return RondoClient.object()
                 .put("model_id", row.text("model_id"))
-                .put("experiment_id", row.text("experiment_id"))
+                .put("experiment_id", Long.toString(row.integer("experiment_id")))
                 .put("name", row.text("name"))
                 .put("artifact_uri", row.text("artifact_location"))
                 .put("creation_timestamp_ms", row.integer("creation_timestamp_ms"))
@@ -258,14 +269,18 @@ final class MlflowDatabase implements MlflowSource {
 
     @Override
     public void models(Consumer<JsonNode> action) {
-        query("SELECT * FROM registered_models ORDER BY name", row ->
-                        RondoClient.object()
-                                .put("name", row.text("name"))
-                                .put("description", text(row, "description"))
-                                .put("creation_timestamp", row.integerOrNull("creation_time"))
-                                .put(
-                                        "last_updated_timestamp",
-                                        row.integerOrNull("last_updated_time")))
+        query(
+                        "SELECT * FROM registered_models ORDER BY name",
+                        row ->
+                                RondoClient.object()
+                                        .put("name", row.text("name"))
+                                        .put("description", text(row, "description"))
+                                        .put(
+                                                "creation_timestamp",
+                                                row.integerOrNull("creation_time"))
+                                        .put(
+                                                "last_updated_timestamp",
+                                                row.integerOrNull("last_updated_time")))
                 .forEach(model -> {
                     var name = model.path("name").asText();
                     model.set(

@@ -48,8 +48,7 @@ public final class MlflowImport {
      *
      * @param progress takes a line now and then
      */
-    public static MlflowImport ofServer(
-            URI mlflow, RondoClient rondo, Consumer<String> progress) {
+    public static MlflowImport ofServer(URI mlflow, RondoClient rondo, Consumer<String> progress) {
         if (mlflow.getHost() == null) {
             throw RondoException.user("import.address", mlflow + " is no address of a server")
                     .next("write for example http://127.0.0.1:5000");

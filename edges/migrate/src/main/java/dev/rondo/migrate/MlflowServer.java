@@ -30,7 +30,12 @@ final class MlflowServer implements MlflowSource {
 
     @Override
     public void experiments(Consumer<JsonNode> action) {
-        post("experiments/search", "experiments", PAGE, body -> body.put("view_type", "ALL"), action);
+        post(
+                "experiments/search",
+                "experiments",
+                PAGE,
+                body -> body.put("view_type", "ALL"),
+                action);
     }
 
     @Override
@@ -77,7 +82,10 @@ final class MlflowServer implements MlflowSource {
     public void versions(String model, boolean prompt, Consumer<JsonNode> action) {
         var quote = model.contains("'") ? "\"" : "'";
         var filter =
-                "name = " + quote + model + quote
+                "name = "
+                        + quote
+                        + model
+                        + quote
                         + (prompt ? " AND tags.`mlflow.prompt.is_prompt` = 'true'" : "");
         get("model-versions/search?filter=" + code(filter) + "&", "model_versions", action);
     }

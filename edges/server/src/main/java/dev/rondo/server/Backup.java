@@ -71,8 +71,7 @@ final class Backup {
     }
 
     /** Sorted, so that of the journal's files only the last can still grow. */
-    private void addAll(ZipOutputStream zip, BufferedWriter list, Path folder)
-            throws IOException {
+    private void addAll(ZipOutputStream zip, BufferedWriter list, Path folder) throws IOException {
         try (var files = Files.newDirectoryStream(folder)) {
             var sorted = new TreeSet<Path>();
             files.forEach(sorted::add);

@@ -111,8 +111,7 @@ public final class BackupFile {
                     readList(zip, listed);
                 } else {
                     var digest = Digests.sha256();
-                    action.take(
-                            entry.getName(), new DigestInputStream(zip, digest));
+                    action.take(entry.getName(), new DigestInputStream(zip, digest));
                     found.put(entry.getName(), Digests.text(digest));
                 }
             }
@@ -127,10 +126,11 @@ public final class BackupFile {
 
     private static void readList(InputStream list, Map<String, String> listed) throws IOException {
         var text = new String(list.readAllBytes(), StandardCharsets.UTF_8);
-        text.lines().forEach(line -> {
-            int space = line.indexOf(' ');
-            listed.put(line.substring(space + 1), line.substring(0, Math.max(0, space)));
-        });
+        text.lines()
+                .forEach(line -> {
+                    int space = line.indexOf(' ');
+                    listed.put(line.substring(space + 1), line.substring(0, Math.max(0, space)));
+                });
     }
 
     private static RondoException damaged(String why) {

@@ -84,8 +84,7 @@ final class ModelRoutes {
 
     private Reply versions(Request request) {
         var model = models.get(name(request));
-        var answer =
-                Views.list(registry.versions().of(model.name()), ModelVersionRoutes::view);
+        var answer = Views.list(registry.versions().of(model.name()), ModelVersionRoutes::view);
         answer.set("model", view(model));
         return ApiJson.reply(answer);
     }

@@ -29,8 +29,7 @@ final class RunBodies {
             @Nullable Map<String, String> tags) {}
 
     /** What is to change; what is not named stays. */
-    record Change(
-            @Nullable String status, @Nullable String endTime, @Nullable String name) {}
+    record Change(@Nullable String status, @Nullable String endTime, @Nullable String name) {}
 
     /**
      * One measurement.

@@ -158,7 +158,8 @@ final class RunRoutes {
     }
 
     private Reply history(Request request) {
-        int limit = (int) request.queryNumber("limit", Integer.MAX_VALUE - 1, 1, Integer.MAX_VALUE - 1);
+        int limit =
+                (int) request.queryNumber("limit", Integer.MAX_VALUE - 1, 1, Integer.MAX_VALUE - 1);
         var token = request.queryValue("page_token").orElse(null);
         var page = tracking.runs().history(id(request), request.pathValue("metric"), limit, token);
         if (page.items().isEmpty()) {

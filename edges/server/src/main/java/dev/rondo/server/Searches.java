@@ -47,9 +47,7 @@ record Searches(String where, List<String> orderBy, int limit, @Nullable String 
 
     static <T> ObjectNode page(Page<T> page, Function<T, ? extends JsonNode> view) {
         var answer = Views.list(page.items(), view);
-        return page.nextToken() == null
-                ? answer
-                : answer.put("next_page_token", page.nextToken());
+        return page.nextToken() == null ? answer : answer.put("next_page_token", page.nextToken());
     }
 
     /** A constant of an enum by its name in any case. */

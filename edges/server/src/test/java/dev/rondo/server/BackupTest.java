@@ -32,7 +32,8 @@ class BackupTest {
     }
 
     @Test
-    @DisplayName("a quiet server: every row of every table, every file and every record is the same")
+    @DisplayName(
+            "a quiet server: every row of every table, every file and every record is the same")
     void everythingIsTheSame(@TempDir Path folder) throws Exception {
         var zip = folder.resolve("b.zip");
         try (var trained = Trained.loans()) {
@@ -54,8 +55,7 @@ class BackupTest {
                     .isEqualTo(tables(Path.of(trained.database().substring("sqlite:".length()))));
             try (var second = RondoServer.start(ServerOptions.local(restored, 0))) {
                 var client = new RondoClient(URI.create("http://127.0.0.1:" + second.port()));
-                for (var list :
-                        List.of("runs", "experiments", "models", "endpoints", "datasets")) {
+                for (var list : List.of("runs", "experiments", "models", "endpoints", "datasets")) {
                     assertThat(client.get("/api/v1/" + list))
                             .isEqualTo(trained.client.get("/api/v1/" + list));
                 }
@@ -66,8 +66,7 @@ class BackupTest {
                 try (var in = new Rondo(client).files(run.id()).open("deep/er/n ü.txt")) {
                     assertThat(in.readAllBytes()).asString().isEqualTo("note");
                 }
-                var replay =
-                        client.post("/api/v1/endpoints/loans/replay", RondoClient.object());
+                var replay = client.post("/api/v1/endpoints/loans/replay", RondoClient.object());
                 assertThat(replay.path("different").asInt()).isZero();
                 assertThat(replay.path("equal").asInt()).isPositive();
             }
@@ -85,7 +84,8 @@ class BackupTest {
         var tables = new TreeMap<String, List<String>>();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
                 var names = connection.createStatement();
-                var all = names.executeQuery("SELECT name FROM sqlite_schema WHERE type = 'table'")) {
+                var all =
+                        names.executeQuery("SELECT name FROM sqlite_schema WHERE type = 'table'")) {
             while (all.next()) {
                 var rows = new ArrayList<String>();
                 try (var select = connection.createStatement();
@@ -107,7 +107,8 @@ class BackupTest {
     }
 
     @Test
-    @DisplayName("a busy server: the copy is that of one instant, and misses nothing from before it")
+    @DisplayName(
+            "a busy server: the copy is that of one instant, and misses nothing from before it")
     void aCopyOfOneInstant(@TempDir Path folder) throws Exception {
         try (var server = Trained.empty()) {
             var rondo = new Rondo(server.client);

@@ -128,13 +128,14 @@ class TrackingDoorsTest {
     @Test
     void aRunThatAnExceptionLeavesIsFailedAndKeepsItsMetrics() {
         var id = new String[1];
-        assertThatThrownBy(() -> {
-                    try (var run = rondo.run("broken").start()) {
-                        id[0] = run.id();
-                        run.metric("loss", 1.5);
-                        throw new IllegalStateException("out of data");
-                    }
-                })
+        assertThatThrownBy(
+                        () -> {
+                            try (var run = rondo.run("broken").start()) {
+                                id[0] = run.id();
+                                run.metric("loss", 1.5);
+                                throw new IllegalStateException("out of data");
+                            }
+                        })
                 .hasMessage("out of data");
         RunRecord record = rondo.get(id[0]);
         assertThat(record.status()).isEqualTo("FAILED");
@@ -214,11 +215,13 @@ class TrackingDoorsTest {
                 RondoClient.object().put("stage", "Production").put("archive_existing", true));
 
         assertThat(rondo.models().get("risk", 1).stage()).isEqualTo("Archived");
-        assertThat(rondo.models().versions("risk").getFirst().aliases()).containsExactly("champion");
+        assertThat(rondo.models().versions("risk").getFirst().aliases())
+                .containsExactly("champion");
         var model = get(path).path("model");
         assertThat(model.path("description").asText()).isEqualTo("new");
         assertThat(model.at("/aliases/champion").asInt()).isEqualTo(2);
-        var found = get("/api/v1/model-versions?where=" + RondoClient.encode("run_id = '" + id + "'"));
+        var found =
+                get("/api/v1/model-versions?where=" + RondoClient.encode("run_id = '" + id + "'"));
         assertThat(found.path("items")).hasSize(2);
         assertThat(first.version()).isEqualTo(1);
 
@@ -228,7 +231,9 @@ class TrackingDoorsTest {
         var renamed = get("/api/v1/models/credit%20risk");
         assertThat(renamed.path("items")).hasSize(1);
         assertThat(renamed.at("/model/aliases")).isEmpty();
-        assertThat(get("/api/v1/models?where=" + RondoClient.encode("name LIKE 'credit%'")).path("items"))
+        assertThat(
+                        get("/api/v1/models?where=" + RondoClient.encode("name LIKE 'credit%'"))
+                                .path("items"))
                 .hasSize(1);
         server.client.delete("/api/v1/models/credit%20risk");
         assertThatThrownBy(() -> get("/api/v1/models/credit%20risk"))

@@ -71,7 +71,9 @@ public final class Imports {
                 name);
     }
 
-    /** Takes over a version of a model that was taken over before. Run and logged model are ours. */
+    /**
+     * Takes over a version of a model that was taken over before. Run and logged model are ours.
+     */
     public ModelVersion version(ModelVersion theirs) {
         var location = location(theirs);
         return db.write(tx -> {

@@ -46,8 +46,7 @@ final class ModelSearch {
         Conditions.checkMaxResults(query.maxResults(), Limits.MODELS_PER_PAGE);
         var order =
                 new KeySet<>(
-                        orderings(query).stream().map(ModelSearch::column).toList(),
-                        List.of(NAME));
+                        orderings(query).stream().map(ModelSearch::column).toList(), List.of(NAME));
         var where = where(Filter.parse(query.filter(), FILTER)).and(order.after(query.pageToken()));
         var sql = "WHERE " + where.sql() + " ORDER BY " + order.orderBy() + " LIMIT ?";
         var arguments = Conditions.arguments(where, query.maxResults() + 1);

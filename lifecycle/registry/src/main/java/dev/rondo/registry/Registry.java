@@ -47,8 +47,7 @@ public final class Registry {
         files = new VersionFiles(blobs, tracking);
         var table = new ModelTable(keys, reader);
         models = new RegisteredModels(db, table, reader, outbox, clock);
-        imports =
-                new Imports(db, table, reader, new Sources(db, tracking, new References(reader)));
+        imports = new Imports(db, table, reader, new Sources(db, tracking, new References(reader)));
         versions = new ModelVersions(db, tracking, reader, outbox, clock);
         webhooks = new Webhooks(db, outbox, policy, clock);
     }

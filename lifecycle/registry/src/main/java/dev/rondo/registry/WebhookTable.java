@@ -120,7 +120,9 @@ final class WebhookTable {
             return found;
         }
         var events = events(tx, found);
-        return found.stream().map(each -> each.with(events.getOrDefault(each.id(), List.of()))).toList();
+        return found.stream()
+                .map(each -> each.with(events.getOrDefault(each.id(), List.of())))
+                .toList();
     }
 
     private static Webhook map(Row row) {

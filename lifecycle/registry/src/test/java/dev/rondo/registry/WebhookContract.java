@@ -281,8 +281,7 @@ abstract class WebhookContract extends RegistrySuite {
                             key -> new ArrayList<>())
                     .add(call.data().path("version").asText());
         }
-        var expected =
-                IntStream.rangeClosed(1, 20).mapToObj(Integer::toString).toList();
+        var expected = IntStream.rangeClosed(1, 20).mapToObj(Integer::toString).toList();
         assertThat(byHookAndModel).hasSize(4);
         assertThat(byHookAndModel.values()).allMatch(expected::equals);
     }
@@ -372,8 +371,7 @@ abstract class WebhookContract extends RegistrySuite {
                         Duration.ofMillis(200)));
         receiver.answers =
                 call -> {
-                    LockSupport.parkNanos(
-                            Duration.ofSeconds(3).toNanos());
+                    LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
                     return new Receiver.Answer(200);
                 };
         var hook = hook("/", null, MODEL_CREATED);
@@ -484,7 +482,16 @@ abstract class WebhookContract extends RegistrySuite {
             assertFails(() -> made(name, receiver.url("/")), ErrorKind.USER, "webhook.name");
         }
         for (var url :
-                List.of("", " ", "ftp://x", "http:///x", "http://a b/", "x", "http://u:p@h/", "http://h:99999/", "http://h:0/")) {
+                List.of(
+                        "",
+                        " ",
+                        "ftp://x",
+                        "http:///x",
+                        "http://a b/",
+                        "x",
+                        "http://u:p@h/",
+                        "http://h:99999/",
+                        "http://h:0/")) {
             assertFails(() -> made("a", url), ErrorKind.USER, "webhook.url");
         }
         assertFails(

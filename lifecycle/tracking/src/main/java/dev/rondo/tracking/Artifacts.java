@@ -10,10 +10,10 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * The files of runs and logged models. They lie under one root, whose address is {@link ArtifactUris#ROOT}; a
- * path below it is segments joined by {@code /} of any characters but a backslash and the character
- * 0. A path that would leave the root, as it is or when it is unescaped again, is
- * USER {@code artifact.path}.
+ * The files of runs and logged models. They lie under one root, whose address is {@link
+ * ArtifactUris#ROOT}; a path below it is segments joined by {@code /} of any characters but a
+ * backslash and the character 0. A path that would leave the root, as it is or when it is unescaped
+ * again, is USER {@code artifact.path}.
  */
 public final class Artifacts {
     private static final String KEYS = "artifacts";
@@ -78,8 +78,7 @@ public final class Artifacts {
                         "artifact.folder",
                         "Artifact path refers to a directory, not a file: '" + plain + "'");
             }
-            throw RondoException.notFound(
-                            "artifact.not_found", "No such artifact: '" + plain + "'")
+            throw RondoException.notFound("artifact.not_found", "No such artifact: '" + plain + "'")
                     .causedBy(e);
         }
     }

@@ -133,7 +133,8 @@ public final class Imports {
     }
 
     /**
-     * Takes over a logged model with its parameters, tags and metrics. Experiment and runs are ours.
+     * Takes over a logged model with its parameters, tags and metrics. Experiment and runs are
+     * ours.
      */
     public LoggedModel loggedModel(LoggedModel theirs) {
         return db.write(tx -> {

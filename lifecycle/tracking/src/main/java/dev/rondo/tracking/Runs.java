@@ -197,8 +197,8 @@ public final class Runs {
     }
 
     /**
-     * Adds to the run's tag {@code mlflow.log-model.history} what an old client says of a model that
-     * it has stored among the run's files.
+     * Adds to the run's tag {@code mlflow.log-model.history} what an old client says of a model
+     * that it has stored among the run's files.
      *
      * @param model JSON
      * @throws RondoException of kind USER {@code model.json} for what is none, or says too little

@@ -71,8 +71,7 @@ abstract class ArtifactsContract extends TrackingSuite {
         assertFails(() -> put(run.id(), "a/b", "1"), ErrorKind.CONFLICT, "artifact.path_taken");
         artifacts.delete(root + "/a");
         assertThat(artifacts.list(root)).isEmpty();
-        assertFails(
-                () -> Artifacts.path("s3://bucket/x"), ErrorKind.USER, "artifact.elsewhere");
+        assertFails(() -> Artifacts.path("s3://bucket/x"), ErrorKind.USER, "artifact.elsewhere");
     }
 
     private Artifact put(String run, String path, String content) {

@@ -35,8 +35,7 @@ class SqlitePlanTest extends TrackingSuite {
         arguments.add(100);
         var sql = "EXPLAIN QUERY PLAN " + RunSearch.sql(stage, where);
         return db.read(tx ->
-                String.join(
-                        "\n", tx.query(sql, row -> row.text("detail"), arguments.toArray())));
+                String.join("\n", tx.query(sql, row -> row.text("detail"), arguments.toArray())));
     }
 
     @Test

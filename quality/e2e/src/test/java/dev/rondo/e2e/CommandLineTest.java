@@ -90,8 +90,15 @@ class CommandLineTest {
     void everyKindIsListed() {
         for (var kind :
                 new String[] {
-                    "datasets", "experiments", "runs", "models", "versions", "endpoints",
-                    "releases", "alerts", "pipelines"
+                    "datasets",
+                    "experiments",
+                    "runs",
+                    "models",
+                    "versions",
+                    "endpoints",
+                    "releases",
+                    "alerts",
+                    "pipelines"
                 }) {
             var result = rondo("get", kind);
             assertThat(result.status()).as("%s: %s", kind, result.err()).isZero();
@@ -159,8 +166,14 @@ class CommandLineTest {
         var bad = run(0.6, 3);
         var found =
                 rondo(
-                        "get", "runs", "--experiment", "by hand", "--where", "metrics.auc > 0.8",
-                        "--order-by", "metrics.auc DESC");
+                        "get",
+                        "runs",
+                        "--experiment",
+                        "by hand",
+                        "--where",
+                        "metrics.auc > 0.8",
+                        "--order-by",
+                        "metrics.auc DESC");
         assertThat(found.err()).isEmpty();
         assertThat(found.out()).contains(good, "METRICS.AUC", "0.9").doesNotContain(bad);
         var wrong = rondo("get", "runs", "--where", "metrics.auc >");
@@ -188,7 +201,8 @@ class CommandLineTest {
         assertThat(out.resolve("model/MLmodel")).hasContent("flavors: {}");
         assertThat(rondo("artifacts", "get", run, "none", "none").status()).isEqualTo(3);
 
-        assertThat(rondo("models", "register", "hand", "--run", run).out()).contains("runs:/" + run);
+        assertThat(rondo("models", "register", "hand", "--run", run).out())
+                .contains("runs:/" + run);
         assertThat(rondo("models", "alias", "hand/1", "champion").status()).isZero();
         assertThat(rondo("models", "tag", "hand/1", "reviewed", "ada").status()).isZero();
         assertThat(rondo("models", "stage", "hand/1", "Production").status()).isZero();

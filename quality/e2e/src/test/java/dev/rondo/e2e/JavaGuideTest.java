@@ -66,8 +66,7 @@ class JavaGuideTest {
                                         file.toString()))
                         .redirectErrorStream(true)
                         .start();
-        var output =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
     }
 }

@@ -52,7 +52,10 @@ class MlflowImportTest {
         return MlflowImport.ofServer(address(source), here, line -> {}).run();
     }
 
-    /** Runs with everything that a run may have, one of them in the bin, and a model of two versions. */
+    /**
+     * Runs with everything that a run may have, one of them in the bin, and a model of two
+     * versions.
+     */
     private String fill(RondoClient client, String experiment) throws IOException {
         var rondo = new Rondo(client);
         var file = Files.write(folder.resolve("f.bin"), new byte[100_000]);
@@ -76,7 +79,10 @@ class MlflowImportTest {
                 .put("digest", "1")
                 .put("source_type", "local")
                 .put("source", "{}");
-        dataset.putArray("tags").addObject().put("key", "mlflow.data.context").put("value", "train");
+        dataset.putArray("tags")
+                .addObject()
+                .put("key", "mlflow.data.context")
+                .put("value", "train");
         client.post(MLFLOW + "runs/log-inputs", input);
         rondo.models().create("risk", "who pays back");
         rondo.models().register("risk", id, "model");
