@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.client.RondoClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +65,7 @@ final class RunsCommand {
         return 0;
     }
 
-    private static TreeSet<String> keys(List<JsonNode> runs, String kind) {
+    private static SortedSet<String> keys(List<JsonNode> runs, String kind) {
         var keys = new TreeSet<String>();
         runs.forEach(run -> run.path(kind).fieldNames().forEachRemaining(keys::add));
         return keys;

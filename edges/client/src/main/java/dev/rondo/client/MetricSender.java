@@ -129,6 +129,7 @@ final class MetricSender implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // every caller asks again
     private void await() {
         try {
             wait();
