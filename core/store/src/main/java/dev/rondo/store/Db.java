@@ -1,5 +1,7 @@
 package dev.rondo.store;
 
+import dev.rondo.base.RondoException;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
@@ -49,6 +51,14 @@ public interface Db extends AutoCloseable {
     <T> T read(Work<T> work);
 
     Dialect dialect();
+
+    /**
+     * Copies the database as it is at one instant to a new SQLite file, while others read and
+     * write.
+     *
+     * @throws RondoException of kind USER {@code store.no_copy} for a database that is not SQLite
+     */
+    void copyTo(Path file);
 
     /** How many statements have run since the database was opened; a batch counts as one. */
     long statements();

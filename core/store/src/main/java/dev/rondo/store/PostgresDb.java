@@ -3,6 +3,8 @@ package dev.rondo.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import dev.rondo.base.RondoException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.LongAdder;
@@ -90,6 +92,13 @@ final class PostgresDb implements Db {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    @Override
+    public void copyTo(Path file) {
+        throw RondoException.user(
+                        "store.no_copy", "a PostgreSQL database cannot be copied to a file")
+                .next("use pg_dump for the database, and copy the data directory beside it");
     }
 
     @Override

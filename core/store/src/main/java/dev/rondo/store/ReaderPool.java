@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * Threads that read a SQLite database, each read on a snapshot of its own. They are platform
@@ -30,9 +31,17 @@ final class ReaderPool {
     }
 
     <T> T read(Work<T> work) {
-        var job = new Job<>(work);
+        return submit(new Job<>(work), this::run);
+    }
+
+    /** On a connection of its own, as it may take long. */
+    void copyTo(Path target) {
+        submit(new Job<>(tx -> target), job -> copy(target, job));
+    }
+
+    private <T> T submit(Job<T> job, Consumer<Job<?>> action) {
         try {
-            threads.execute(() -> run(job));
+            threads.execute(() -> action.accept(job));
         } catch (RejectedExecutionException e) {
             throw new IllegalStateException("the database is closed", e);
         }
@@ -62,6 +71,23 @@ final class ReaderPool {
             connection.close();
             throw e;
         }
+    }
+
+    /**
+     * SQLite's online backup would begin anew whenever somebody writes; inside a snapshot it does
+     * not see that.
+     */
+    private void copy(Path target, Job<?> job) {
+        try (var connection = SqliteConnection.forReading(file)) {
+            connection.execute("BEGIN");
+            connection.execute("SELECT count(*) FROM sqlite_schema");
+            connection.execute("backup to \"" + target + "\"");
+            job.run(db, new SqlTx(connection.statements(), Dialect.SQLITE, counter));
+            connection.execute("COMMIT");
+        } catch (Throwable e) {
+            job.undone(SqlErrors.lost(e));
+        }
+        job.release();
     }
 
     void close() {

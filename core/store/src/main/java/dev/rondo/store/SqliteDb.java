@@ -49,6 +49,11 @@ final class SqliteDb implements Db {
     }
 
     @Override
+    public void copyTo(Path target) {
+        readers.copyTo(target);
+    }
+
+    @Override
     public Dialect dialect() {
         return Dialect.SQLITE;
     }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  rondo get models",
+            "  rondo get runs --experiment churn --where \"metrics.auc > 0.8\" --order-by \"metrics.auc DESC\"",
             "  rondo get releases 3f2a… -o yaml",
             "  rondo get predictions --endpoint churn -o jsonl > predictions.jsonl"
         })
@@ -35,12 +36,13 @@ final class GetCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private ServerOption server = new ServerOption();
     @Mixin private OutputOption output = new OutputOption();
+    @Mixin private SearchOptions search = new SearchOptions();
 
     @Parameters(
             index = "0",
             paramLabel = "KIND",
             description =
-                    "datasets, runs, models, endpoints, releases, alerts, pipelines or predictions.")
+                    "datasets, experiments, runs, models, versions, endpoints, releases, alerts, pipelines or predictions.")
     private Resource resource = Resource.MODELS;
 
     @Parameters(
@@ -58,11 +60,19 @@ final class GetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (search.narrow() && !resource.searchable()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--where, --order-by and --experiment are for experiments, runs, models and versions");
+        }
         var printer = new Printer(spec.commandLine().getOut(), output.format());
         if (resource == Resource.PREDICTIONS) {
             predictions(printer);
         } else if (name != null) {
             printer.one(server.client().get(resource.path() + "/" + onePath(name)));
+        } else if (resource.searchable()) {
+            var rows = search.find(server.client(), resource.path());
+            printer.list(rows, RunColumns.of(resource, rows));
         } else {
             var filter = endpoint == null ? "" : "?endpoint=" + RondoClient.encode(endpoint);
             printer.list(

@@ -41,6 +41,12 @@ public final class Main {
                     RetrainCommand.class,
                     ReplayCommand.class,
                     FetchCommand.class,
+                    RunsCommand.class,
+                    ModelsCommand.class,
+                    ArtifactsCommand.class,
+                    ImportCommand.class,
+                    BackupCommand.class,
+                    RestoreCommand.class,
                     RehearseCommand.class);
 
     private Main() {}

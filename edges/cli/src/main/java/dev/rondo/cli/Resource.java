@@ -5,8 +5,10 @@ import java.util.List;
 /** A kind of thing that `rondo get` lists: where it is, and what a table of it shows. */
 enum Resource {
     DATASETS("/api/v1/datasets", "name", "version", "rows", "target", "created_at", "digest"),
-    RUNS("/api/v1/runs", "run_id", "name", "status", "start_time", "metrics/test_roc_auc"),
+    EXPERIMENTS("/api/v1/experiments", "experiment_id", "name", "lifecycle_stage", "created_at"),
+    RUNS("/api/v1/runs", "run_id", "name", "status", "start_time"),
     MODELS("/api/v1/models", "name", "version", "aliases", "run_id", "created_at", "digest"),
+    VERSIONS("/api/v1/model-versions", "name", "version", "stage", "run_id", "source"),
     ENDPOINTS("/api/v1/endpoints", "name", "model", "version", "release_id", "revision"),
     RELEASES(
             "/api/v1/releases",
@@ -61,5 +63,10 @@ enum Resource {
 
     List<String> columns() {
         return columns;
+    }
+
+    /** Whether it has the options of {@link SearchOptions}. */
+    boolean searchable() {
+        return this == EXPERIMENTS || this == RUNS || this == MODELS || this == VERSIONS;
     }
 }

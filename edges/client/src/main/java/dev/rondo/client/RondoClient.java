@@ -64,17 +64,34 @@ public final class RondoClient {
         return json(withBody("PUT", path, body));
     }
 
+    public JsonNode patch(String path, JsonNode body) {
+        return json(withBody("PATCH", path, body));
+    }
+
+    public JsonNode delete(String path) {
+        return json(request(path).DELETE().build());
+    }
+
     public JsonNode delete(String path, JsonNode body) {
         return json(withBody("DELETE", path, body));
     }
 
-    /** Sends a file as the body, streamed. */
+    /** Sends a file as the body of a POST, streamed. */
     public JsonNode upload(String path, String contentType, Path file) {
+        return sendFile("POST", path, contentType, file);
+    }
+
+    /** Sends a file as the body of a PUT, streamed. */
+    public JsonNode putFile(String path, String contentType, Path file) {
+        return sendFile("PUT", path, contentType, file);
+    }
+
+    private JsonNode sendFile(String method, String path, String contentType, Path file) {
         try {
             return json(
                     request(path)
                             .header("Content-Type", contentType)
-                            .POST(BodyPublishers.ofFile(file))
+                            .method(method, BodyPublishers.ofFile(file))
                             .build());
         } catch (FileNotFoundException e) {
             throw new RondoClientException(

@@ -1,5 +1,7 @@
 package dev.rondo.client;
 
+import org.jspecify.annotations.Nullable;
+
 /** An answer of the server that is an error, with the server's own explanation. */
 public final class RondoClientException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -10,7 +12,12 @@ public final class RondoClientException extends RuntimeException {
     private final String explanation;
 
     RondoClientException(int status, String kind, String code, String message) {
-        super(message);
+        this(status, kind, code, message, null);
+    }
+
+    RondoClientException(
+            int status, String kind, String code, String message, @Nullable Throwable cause) {
+        super(message, cause);
         this.status = status;
         this.kind = kind;
         this.code = code;

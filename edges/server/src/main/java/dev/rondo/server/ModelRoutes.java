@@ -7,105 +7,149 @@ import dev.rondo.http.Method;
 import dev.rondo.http.Reply;
 import dev.rondo.http.Request;
 import dev.rondo.registry.ModelVersion;
+import dev.rondo.registry.NewModel;
 import dev.rondo.registry.RegisteredModel;
+import dev.rondo.registry.RegisteredModels;
 import dev.rondo.registry.Registry;
 import dev.rondo.registry.RegistryQuery;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** `/api/v1/models`. */
+/** `/api/v1/models`: names with descriptions, tags and aliases. */
 final class ModelRoutes {
     private static final int PAGE = 1000;
 
     private final Registry registry;
+    private final RegisteredModels models;
 
     ModelRoutes(Registry registry) {
         this.registry = registry;
+        this.models = registry.models();
     }
 
     void mount(Http http) {
-        http.route(Method.GET, "/api/v1/models", this::list);
-        http.route(
-                Method.GET,
-                "/api/v1/models/:model",
-                request ->
-                        ApiJson.reply(
-                                Views.list(
-                                        registry.versions().of(request.pathValue("model")),
-                                        ModelRoutes::view)));
-        http.route(
-                Method.GET,
-                "/api/v1/models/:model/versions/:version",
-                request -> ApiJson.reply(view(version(request))));
-        http.route(Method.GET, "/api/v1/models/:model/versions/:version/archive", this::archive);
-        http.route(Method.PUT, "/api/v1/models/:model/aliases/:alias", this::alias);
+        http.route(Method.GET, "/api/v1/models", this::search);
+        http.route(Method.POST, "/api/v1/models", this::create);
+        http.route(Method.GET, "/api/v1/models/:model", this::versions);
+        http.route(Method.PATCH, "/api/v1/models/:model", this::describe);
+        http.route(Method.DELETE, "/api/v1/models/:model", this::delete);
+        http.route(Method.POST, "/api/v1/models/:model/rename", this::rename);
+        http.route(Method.PUT, "/api/v1/models/:model/tags/:tag", this::setTag);
+        http.route(Method.DELETE, "/api/v1/models/:model/tags/:tag", this::deleteTag);
+        http.route(Method.PUT, "/api/v1/models/:model/aliases/:alias", this::setAlias);
+        http.route(Method.DELETE, "/api/v1/models/:model/aliases/:alias", this::deleteAlias);
     }
 
     /** The latest version of each model; of one without versions the name. */
-    private Reply list(Request request) {
-        var token = request.queryValue("page_token").orElse(null);
-        var page = registry.models().search(new RegistryQuery("", PAGE, List.of(), token));
-        var answer = Views.list(page.items(), ModelRoutes::latest);
-        if (page.nextToken() != null) {
-            answer.put("next_page_token", page.nextToken());
-        }
-        return ApiJson.reply(answer);
+    private Reply search(Request request) {
+        var search = Searches.of(request, PAGE);
+        var query =
+                new RegistryQuery(
+                        search.where(), search.limit(), search.orderBy(), search.pageToken());
+        return ApiJson.reply(Searches.page(models.search(query), ModelRoutes::latest));
     }
 
     private static ObjectNode latest(RegisteredModel model) {
         return model.latestVersions().stream()
                 .max(Comparator.comparingInt(ModelVersion::version))
-                .map(version -> {
-                    var view = view(version);
-                    var aliases = view.putArray("aliases");
-                    model.aliases().entrySet().stream()
-                            .filter(alias -> alias.getValue() == version.version())
-                            .map(Map.Entry::getKey)
-                            .sorted()
-                            .forEach(aliases::add);
-                    return view;
-                })
+                .map(version -> latest(model, version))
                 .orElseGet(() -> view(model));
     }
 
-    private ModelVersion version(Request request) {
-        return registry.versions().get(request.pathValue("model"), request.pathNumber("version"));
+    private static ObjectNode latest(RegisteredModel model, ModelVersion version) {
+        var view = ModelVersionRoutes.view(version);
+        var aliases = view.putArray("aliases");
+        model.aliases().entrySet().stream()
+                .filter(alias -> alias.getValue() == version.version())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .forEach(aliases::add);
+        return view;
     }
 
-    static ObjectNode view(ModelVersion version) {
-        var view = Views.of(version);
-        view.put("run_id", version.lineage().runId());
-        return times(view, version.creationMillis(), version.lastUpdateMillis());
+    private record CreateBody(
+            @Nullable String name,
+            @Nullable String description,
+            @Nullable Map<String, String> tags) {}
+
+    private Reply create(Request request) {
+        var body = ApiJson.read(request, CreateBody.class);
+        var wanted =
+                new NewModel(
+                        TrainRequest.required(body.name(), "name"),
+                        body.description() == null ? "" : body.description(),
+                        body.tags() == null ? Map.of() : body.tags());
+        return ApiJson.reply(201, view(models.create(wanted)));
     }
 
-    private static ObjectNode view(RegisteredModel model) {
-        var view = Views.of(model);
-        view.remove("latest_versions");
-        return times(view, model.creationMillis(), model.lastUpdateMillis());
+    private Reply versions(Request request) {
+        var model = models.get(name(request));
+        var answer = Views.list(registry.versions().of(model.name()), ModelVersionRoutes::view);
+        answer.set("model", view(model));
+        return ApiJson.reply(answer);
     }
 
-    private static ObjectNode times(ObjectNode view, long created, long updated) {
-        view.remove(List.of("creation_millis", "last_update_millis"));
-        view.put("created_at", Micros.format(created * 1000));
-        return view.put("updated_at", Micros.format(updated * 1000));
+    private record DescriptionBody(@Nullable String description) {}
+
+    private Reply describe(Request request) {
+        var body = ApiJson.read(request, DescriptionBody.class);
+        var text = TrainRequest.required(body.description(), "description");
+        return ApiJson.reply(view(models.update(name(request), text)));
     }
 
-    private Reply archive(Request request) {
-        var version = version(request);
-        var directory = registry.directory(version.name(), version.version());
-        return new Reply.Streamed("application/zip", out -> Zip.write(directory, out));
+    private record NameBody(@Nullable String name) {}
+
+    private Reply rename(Request request) {
+        var body = ApiJson.read(request, NameBody.class);
+        var name = TrainRequest.required(body.name(), "name");
+        return ApiJson.reply(view(models.rename(name(request), name)));
+    }
+
+    private Reply setTag(Request request) {
+        models.setTag(name(request), request.pathValue("tag"), TagBody.read(request));
+        return ApiJson.reply(view(models.get(name(request))));
+    }
+
+    private Reply delete(Request request) {
+        var model = models.get(name(request));
+        models.delete(model.name());
+        return ApiJson.reply(view(model));
+    }
+
+    private Reply deleteTag(Request request) {
+        models.deleteTag(name(request), request.pathValue("tag"));
+        return ApiJson.reply(view(models.get(name(request))));
     }
 
     private record AliasBody(int version) {}
 
-    private Reply alias(Request request) {
-        var model = request.pathValue("model");
-        registry.models()
-                .setAlias(
-                        model,
-                        request.pathValue("alias"),
-                        ApiJson.read(request, AliasBody.class).version());
-        return ApiJson.reply(view(registry.models().get(model)));
+    private Reply setAlias(Request request) {
+        models.setAlias(
+                name(request),
+                request.pathValue("alias"),
+                ApiJson.read(request, AliasBody.class).version());
+        return ApiJson.reply(view(models.get(name(request))));
+    }
+
+    private Reply deleteAlias(Request request) {
+        models.deleteAlias(name(request), request.pathValue("alias"));
+        return ApiJson.reply(view(models.get(name(request))));
+    }
+
+    private static ObjectNode view(RegisteredModel model) {
+        var view = ApiJson.object();
+        view.put("name", model.name())
+                .put("description", model.description())
+                .put("last_version", model.lastVersion())
+                .put("created_at", Views.time(model.creationMillis()))
+                .put("updated_at", Views.time(model.lastUpdateMillis()));
+        view.set("tags", ApiJson.MAPPER.valueToTree(model.tags()));
+        view.set("aliases", ApiJson.MAPPER.valueToTree(model.aliases()));
+        return view;
+    }
+
+    private static String name(Request request) {
+        return request.pathValue("model");
     }
 }

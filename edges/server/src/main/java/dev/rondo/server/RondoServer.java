@@ -92,6 +92,7 @@ public final class RondoServer implements AutoCloseable {
         if (pages != null) {
             new MlflowPages(pages).addTo(http);
         }
+        new Backup(db, directory).mount(http);
         rooms.monitoring().start();
         opened(new Upkeep(rooms)).start();
         opened(http);
@@ -176,9 +177,13 @@ public final class RondoServer implements AutoCloseable {
     private static void mount(Http http, Rooms rooms) {
         new SystemRoutes(new ServerMetrics(rooms.serving(), rooms.monitoring())).mount(http);
         new DatasetRoutes(rooms.datasets()).mount(http);
-        new TrackingRoutes(rooms.tracking()).mount(http);
-        new MlflowRoutes(rooms.tracking(), rooms.registry()).addTo(http);
+        new ExperimentRoutes(rooms.tracking().experiments()).mount(http);
+        new RunRoutes(rooms.db(), rooms.tracking(), InstantSource.system()).mount(http);
+        new RunArtifactRoutes(rooms.tracking()).mount(http);
         new ModelRoutes(rooms.registry()).mount(http);
+        new ModelVersionRoutes(rooms.registry()).mount(http);
+        new ImportRoutes(rooms.tracking(), rooms.registry()).mount(http);
+        new MlflowRoutes(rooms.tracking(), rooms.registry()).addTo(http);
         new PipelineRoutes(rooms.runs(), rooms.training()).mount(http);
         new EndpointRoutes(rooms).mount(http);
         new PredictionRoutes(rooms).mount(http);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.base.Micros;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -51,6 +52,11 @@ final class Views {
 
     static ObjectNode list(List<?> values) {
         return list(values, Views::of);
+    }
+
+    /** Milliseconds since 1970, of any size, as ISO 8601. */
+    static String time(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
     }
 
     private static void readable(JsonNode node) {

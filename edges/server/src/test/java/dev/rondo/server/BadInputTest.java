@@ -171,7 +171,7 @@ class BadInputTest {
         "GET,/api/v1/releases/none,404",
         "GET,/api/v1/alerts/none,404",
         "POST,/api/v1/endpoints/none/predict,400",
-        "DELETE,/api/v1/models/loans,405",
+        "DELETE,/api/v1/endpoints/loans,405",
         "GET,/api/v1/runs?limit=-1,400"
     })
     void unknownThings(String method, String path, int status) {

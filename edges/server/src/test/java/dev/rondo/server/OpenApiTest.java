@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rondo.client.RondoClient;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +58,8 @@ class OpenApiTest {
 
     @Test
     @DisplayName("answers hold every required field, and none that the document does not know")
-    void answersAreAsDocumented() {
+    void answersAreAsDocumented(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("a.csv"), "a,b");
         var prediction = trained.predict(Trained.features());
         var outcomes = RondoClient.object();
         outcomes.putArray("outcomes")
@@ -68,6 +71,13 @@ class OpenApiTest {
         check("DatasetVersion", trained.client.get("/api/v1/datasets/loans/versions/1"));
         check("PipelineRun", trained.client.get("/api/v1/pipelines/runs").path("items").path(0));
         check("TrackedRun", trained.client.get("/api/v1/runs").path("items").path(0));
+        var run = trained.client.get("/api/v1/runs").path("items").path(0);
+        var runPath = "/api/v1/runs/" + run.path("run_id").asText();
+        check("Experiment", trained.client.get("/api/v1/experiments/0"));
+        check("Logged", trained.client.post(runPath + "/log", RondoClient.object()));
+        check("Artifact", trained.client.putFile(runPath + "/artifacts/a.csv", "text/csv", file));
+        check("ModelVersions", trained.client.get("/api/v1/models/loans"));
+        check("Model", trained.client.get("/api/v1/models/loans").path("model"));
         check("ModelVersion", trained.client.get("/api/v1/models/loans/versions/1"));
         check("Endpoint", trained.client.get("/api/v1/endpoints/loans"));
         check(

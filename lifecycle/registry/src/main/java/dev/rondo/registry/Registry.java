@@ -33,6 +33,7 @@ public final class Registry {
     private final RegisteredModels models;
     private final ModelVersions versions;
     private final Webhooks webhooks;
+    private final Imports imports;
 
     /** Brings the room's tables up to date. */
     public Registry(
@@ -44,7 +45,9 @@ public final class Registry {
         var outbox = new Outbox(clock);
         reader = new VersionReader(keys);
         files = new VersionFiles(blobs, tracking);
-        models = new RegisteredModels(db, new ModelTable(keys, reader), reader, outbox, clock);
+        var table = new ModelTable(keys, reader);
+        models = new RegisteredModels(db, table, reader, outbox, clock);
+        imports = new Imports(db, table, reader, new Sources(db, tracking, new References(reader)));
         versions = new ModelVersions(db, tracking, reader, outbox, clock);
         webhooks = new Webhooks(db, outbox, policy, clock);
     }
@@ -59,6 +62,10 @@ public final class Registry {
 
     public Webhooks webhooks() {
         return webhooks;
+    }
+
+    public Imports imports() {
+        return imports;
     }
 
     /** Stores the files of a model directory and makes a version of them. */

@@ -4,6 +4,7 @@ import dev.rondo.base.RondoException;
 import dev.rondo.store.Db;
 import dev.rondo.store.Dialect;
 import dev.rondo.store.Work;
+import java.nio.file.Path;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,11 @@ final class FlakyDb implements Db {
     @Override
     public <T extends @Nullable Object> T read(Work<T> work) {
         return db.read(work);
+    }
+
+    @Override
+    public void copyTo(Path file) {
+        db.copyTo(file);
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class Tracking {
     private final Runs runs;
     private final LoggedModels loggedModels;
     private final Artifacts artifacts;
+    private final Imports imports;
 
     /** Brings the room's tables up to date. */
     public Tracking(Db db, Blobs blobs, InstantSource clock) {
@@ -31,6 +32,7 @@ public final class Tracking {
         runs = new Runs(db, clock);
         loggedModels = new LoggedModels(db, clock);
         artifacts = new Artifacts(db, blobs, clock);
+        imports = new Imports(db);
         experiments.makeDefault();
     }
 
@@ -48,5 +50,9 @@ public final class Tracking {
 
     public Artifacts artifacts() {
         return artifacts;
+    }
+
+    public Imports imports() {
+        return imports;
     }
 }

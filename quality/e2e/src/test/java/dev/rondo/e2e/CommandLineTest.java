@@ -2,6 +2,7 @@ package dev.rondo.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.client.Rondo;
 import dev.rondo.client.RondoClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,15 @@ class CommandLineTest {
     void everyKindIsListed() {
         for (var kind :
                 new String[] {
-                    "datasets", "runs", "models", "endpoints", "releases", "alerts", "pipelines"
+                    "datasets",
+                    "experiments",
+                    "runs",
+                    "models",
+                    "versions",
+                    "endpoints",
+                    "releases",
+                    "alerts",
+                    "pipelines"
                 }) {
             var result = rondo("get", kind);
             assertThat(result.status()).as("%s: %s", kind, result.err()).isZero();
@@ -141,6 +150,77 @@ class CommandLineTest {
         var result = rondo("replay", "loans", "-o", "json");
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(RondoClient.JSON.readTree(result.out()).path("different").asLong()).isZero();
+    }
+
+    private static String run(double auc, int depth) {
+        var tracked = new Rondo(server.client());
+        try (var run = tracked.run("by hand").param("depth", depth).param("eta", 0.1).start()) {
+            run.metric("auc", auc);
+            return run.finish().id();
+        }
+    }
+
+    @Test
+    void runsAreFoundAndCompared() throws IOException {
+        var good = run(0.9, 6);
+        var bad = run(0.6, 3);
+        var found =
+                rondo(
+                        "get",
+                        "runs",
+                        "--experiment",
+                        "by hand",
+                        "--where",
+                        "metrics.auc > 0.8",
+                        "--order-by",
+                        "metrics.auc DESC");
+        assertThat(found.err()).isEmpty();
+        assertThat(found.out()).contains(good, "METRICS.AUC", "0.9").doesNotContain(bad);
+        var wrong = rondo("get", "runs", "--where", "metrics.auc >");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err()).contains("character");
+        assertThat(rondo("get", "alerts", "--where", "x = 1").status()).isEqualTo(2);
+
+        var compared = rondo("runs", "compare", good, bad).out();
+        assertThat(compared).containsPattern("\\* +params +depth +6 +3");
+        assertThat(compared).containsPattern("(?m)^ +params +eta +0.1 +0.1$");
+        var different = rondo("runs", "compare", good, bad, "--different", "-o", "json").out();
+        assertThat(RondoClient.JSON.readTree(different).findValuesAsText("key"))
+                .containsExactly("name", "depth", "auc");
+    }
+
+    @Test
+    void filesAndModelsOfARun() throws IOException {
+        var run = run(0.7, 4);
+        var file = Files.writeString(folder.resolve("MLmodel"), "flavors: {}");
+        var put = rondo("artifacts", "put", run, "model/MLmodel", file.toString());
+        assertThat(put.status()).as(put.err()).isZero();
+        assertThat(rondo("artifacts", "ls", run, "model").out()).contains("model/MLmodel", "11");
+        var out = folder.resolve("brought");
+        assertThat(rondo("artifacts", "get", run, "", out.toString()).status()).isZero();
+        assertThat(out.resolve("model/MLmodel")).hasContent("flavors: {}");
+        assertThat(rondo("artifacts", "get", run, "none", "none").status()).isEqualTo(3);
+
+        assertThat(rondo("models", "register", "hand", "--run", run).out())
+                .contains("runs:/" + run);
+        assertThat(rondo("models", "alias", "hand/1", "champion").status()).isZero();
+        assertThat(rondo("models", "tag", "hand/1", "reviewed", "ada").status()).isZero();
+        assertThat(rondo("models", "stage", "hand/1", "Production").status()).isZero();
+        assertThat(rondo("models", "describe", "hand", "made by hand").status()).isZero();
+        assertThat(rondo("get", "models", "hand/1", "-o", "yaml").out())
+                .contains("champion", "reviewed: ada", "Production");
+        assertThat(rondo("models", "alias", "hand/9", "x").status()).isEqualTo(3);
+    }
+
+    @Test
+    void aBackupIsRestored() {
+        var zip = folder.resolve("backup.zip");
+        var made = rondo("backup", zip.toString());
+        assertThat(made.status()).as(made.err()).isZero();
+        assertThat(rondo("backup", zip.toString()).status()).isEqualTo(2);
+        var data = folder.resolve("restored").toString();
+        assertThat(rondo("restore", zip.toString(), "--data", data).status()).isZero();
+        assertThat(rondo("restore", zip.toString(), "--data", data).status()).isEqualTo(2);
     }
 
     @Test

@@ -47,6 +47,7 @@ class HouseRulesTest {
                     Map.entry("http", List.of()),
                     Map.entry("wire.mlflow", List.of("tracking", "registry", "http")),
                     Map.entry("client", List.of()),
+                    Map.entry("migrate", List.of("client", "store")),
                     Map.entry("demo", List.of("client", "server")));
 
     @TestFactory
