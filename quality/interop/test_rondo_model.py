@@ -14,7 +14,8 @@ pytestmark = pytest.mark.skipif(OF_MLFLOW, reason="MLflow's server trains nothin
 
 def test_a_trained_model_is_read_by_mlflow_and_xgboost(url, name, tmp_path):
     rows = ["age,member,city,spent"]
-    rows += [f"{20 + i % 50},{i % 3 == 0},{'ABC'[i % 3]},{'yes' if i % 50 > 25 else 'no'}" for i in range(800)]
+    for i in range(800):
+        rows.append(f"{20 + i % 50},{i % 3 == 0},{'ABC'[i % 3]},{'yes' if i % 50 > 25 else 'no'}")
     api = f"{url}/api/v1"
     csv = "\n".join(rows).encode()
     where = f"{api}/datasets/{name}/versions"
@@ -25,8 +26,8 @@ def test_a_trained_model_is_read_by_mlflow_and_xgboost(url, name, tmp_path):
     answer = requests.post(f"{api}/pipelines/train/runs", json=order, timeout=60)
     assert answer.ok, answer.text
     run = answer.json()["run_id"]
-    ended = requests.get(f"{api}/pipelines/runs/{run}", params={"wait": 120}, timeout=180).json()
-    assert ended["status"] == "SUCCEEDED", ended
+    ended = requests.get(f"{api}/pipelines/runs/{run}", params={"wait": 60}, timeout=120).json()
+    assert ended.get("status") == "SUCCEEDED", ended
     archive = requests.get(f"{api}/models/{name}/versions/1/archive", timeout=60)
     zipfile.ZipFile(io.BytesIO(archive.content)).extractall(tmp_path / "model")
     mlflow_model.main(tmp_path / "model")
