@@ -1,13 +1,14 @@
 """Calls about logged models, with their weights."""
 
-from calls_of_tracking import some_experiment, some_model, some_run, tags
+from calls_of_tracking import some_model, some_run, tags
 
 
 def create_logged_model(w):
-    symbol = f"model{w.number()}"
-    w.models.append(symbol)
+    symbol, experiment = f"model{w.number()}", w.random.choice(w.experiments)
+    if not experiment[2]:
+        w.models.append(symbol)
     body = {
-        "experiment_id": some_experiment(w),
+        "experiment_id": "${%s}" % experiment[0],
         "name": f"model-{w.number()}",
         "model_type": w.pick("", "agent"),
         "source_run_id": some_run(w),

@@ -73,7 +73,7 @@ def edit_experiment(w):
 
 def delete_or_restore_experiment(w):
     deleted = [e for e in w.experiments if e[2]]
-    chosen = w.random.choice(deleted if len(deleted) > 1 else w.experiments)
+    chosen = w.random.choice(deleted if len(deleted) > 1 else w.experiments)  # so some stay active
     action = "restore" if chosen[2] else "delete"
     if w.chance(0.8):
         chosen[2] = not chosen[2]
@@ -179,8 +179,9 @@ def log_inputs(w):
 def log_outputs(w):
     # Only models of now: the same output twice is one of the differences.
     symbol = f"out{w.number()}"
+    experiment = w.random.choice([e for e in w.experiments if not e[2]])
     w.models.append(symbol)
-    body = {"experiment_id": some_experiment(w), "name": f"model-{w.number()}"}
+    body = {"experiment_id": "${%s}" % experiment[0], "name": f"model-{w.number()}"}
     make = w.post("logged-models", body, captures={symbol: "model.info.model_id"})
     model = {"model_id": "${%s}" % symbol, "step": w.random.randint(0, 5)}
     w.first.append(w.post("runs/outputs", {"run_id": some_run(w), "models": [model]}))

@@ -73,6 +73,12 @@ def measure(subject, works, runs, work_folder):
     return results
 
 
+def mlflow(name, command, workers):
+    """As it is by default, but for the number of workers."""
+    environment = {"MLFLOW_WORKERS": workers, "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "true"}
+    return Subject(name, command, environment, SLOW, seeding.runs_into_sqlite)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", default=",".join(WORKS), help=f"of {','.join(WORKS)}")
@@ -85,8 +91,8 @@ def main():
         parser.error(f"unknown work {', '.join(sorted(unknown))}")
     peer = f"{HOME}/quality/interop/mlflow-server"
     rondo = Subject("Rondo", given.server, {}, FAST, seeding.runs_through_rest)
-    one = Subject("MLflow", peer, {"MLFLOW_WORKERS": "1"}, SLOW, seeding.runs_into_sqlite)
-    four = Subject("MLflow, 4 workers", peer, {"MLFLOW_WORKERS": "4"}, SLOW, seeding.runs_into_sqlite)
+    one = mlflow("MLflow", peer, "1")
+    four = mlflow("MLflow, 4 workers", peer, "4")
     if given.server.endswith("mlflow-server"):
         rondo.repeats, rondo.seed_runs = SLOW, seeding.runs_into_sqlite
     root = BENCHMARKS / "target" / "work"

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Sends the requests of a file to a server that another program measures. It says {@code warm} after
- * the warm-up, waits for a line on its input, sends the rest, and ends with one line of JSON.
+ * Sends the requests of a file to a server that another program measures. It says {@code warm}
+ * after the warm-up, waits for a line on its input, sends the rest, and ends with one line of JSON.
  */
 final class RequestsLoad {
     private static final Duration LIMIT = Duration.ofMinutes(5);

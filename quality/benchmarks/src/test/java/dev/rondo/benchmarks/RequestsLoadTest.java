@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class RequestsLoadTest {
     @Test
     void aLineIsARequest() {
-        var requests = RequestsLoad.requests(List.of("GET /a?b=c", "POST /d {\"text\": \"grün x\"}"));
+        var requests =
+                RequestsLoad.requests(List.of("GET /a?b=c", "POST /d {\"text\": \"grün x\"}"));
         assertThat(new String(requests.get(0), StandardCharsets.UTF_8))
                 .startsWith("GET /a?b=c HTTP/1.1\r\n");
         assertThat(new String(requests.get(1), StandardCharsets.UTF_8))
