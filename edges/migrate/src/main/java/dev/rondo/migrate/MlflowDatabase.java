@@ -81,7 +81,9 @@ final class MlflowDatabase implements MlflowSource {
                         row -> {
                             var experiment =
                                     RondoClient.object()
-                                            .put("experiment_id", Long.toString(row.integer("experiment_id")))
+                                            .put(
+                                                    "experiment_id",
+                                                    Long.toString(row.integer("experiment_id")))
                                             .put("name", row.text("name"))
                                             .put("lifecycle_stage", row.text("lifecycle_stage"))
                                             .put(

@@ -1,7 +1,6 @@
 package dev.rondo.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rondo.base.Micros;
 import dev.rondo.http.Http;
 import dev.rondo.http.Method;
 import dev.rondo.http.Reply;
