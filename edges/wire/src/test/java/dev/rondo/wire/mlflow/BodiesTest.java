@@ -133,7 +133,9 @@ class BodiesTest {
     @Test
     void doublesComeBackToTheSameBits() {
         var random = new Random(7);
-        var values = new ArrayList<>(List.of(0.0, -0.0, 1.0, 1e10, 5e-324, Double.MAX_VALUE, 0.1));
+        var values =
+                new ArrayList<>(
+                        List.of(0.0, -0.0, 1.0, 1e10, Double.MIN_VALUE, Double.MAX_VALUE, 0.1));
         for (int i = 0; i < 2_000; i++) {
             double value = Double.longBitsToDouble(random.nextLong());
             values.add(Double.isFinite(value) ? value : random.nextGaussian());
