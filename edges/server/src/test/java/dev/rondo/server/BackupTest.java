@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -80,7 +81,7 @@ class BackupTest {
     }
 
     /** Every row as text, by table, sorted. */
-    private static TreeMap<String, List<String>> tables(Path database) throws SQLException {
+    private static SortedMap<String, List<String>> tables(Path database) throws SQLException {
         var tables = new TreeMap<String, List<String>>();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
                 var names = connection.createStatement();
