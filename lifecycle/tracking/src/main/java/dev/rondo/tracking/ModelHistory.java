@@ -42,13 +42,12 @@ final class ModelHistory {
         }
         var flavors = kept.putObject("flavors");
         model.get("flavors")
-                .forEachEntry(
-                        (flavor, config) ->
-                                flavors.set(
-                                        flavor,
-                                        config instanceof ObjectNode fields
-                                                ? fields.deepCopy().without("config")
-                                                : config));
+                .forEachEntry((flavor, config) ->
+                        flavors.set(
+                                flavor,
+                                config instanceof ObjectNode fields
+                                        ? fields.deepCopy().without("config")
+                                        : config));
         return kept;
     }
 

@@ -77,8 +77,7 @@ public final class MlflowRoutes {
         var telemetry = new Rpcs(http, "/ajax-api/3.0/mlflow/");
         telemetry.get("ui-telemetry", ServerCalls::telemetry);
         telemetry.post("ui-telemetry", ServerCalls::noTelemetry);
-        http.route(
-                Method.GET, "/version", _ -> Reply.text("text/plain", ServerCalls.VERSION));
+        http.route(Method.GET, "/version", _ -> Reply.text("text/plain", ServerCalls.VERSION));
         artifacts.addTo(http);
         multipart.addTo(http);
         graphql.addTo(http);
