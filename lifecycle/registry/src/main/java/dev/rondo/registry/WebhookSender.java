@@ -35,8 +35,9 @@ final class WebhookSender {
 
     WebhookSender(WebhookPolicy policy, InstantSource clock) {
         this.policy = policy;
-        var tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        post = new PinnedPost(tls, policy.timeout());
+        post =
+                new PinnedPost(
+                        () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), policy.timeout());
         this.clock = clock;
     }
 
