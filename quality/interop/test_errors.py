@@ -2,6 +2,7 @@
 
 import time
 
+import mlflow
 import pytest
 import requests
 from mlflow import MlflowException
@@ -179,3 +180,7 @@ def test_what_is_not_served_is_404_at_once(client, url):
     began = time.monotonic()
     answer = requests.get(f"{url}/api/2.0/mlflow/nothing/here", timeout=60)
     assert answer.status_code == 404 and time.monotonic() - began < 5
+
+
+def test_the_version_is_that_of_the_protocol(url):
+    assert requests.get(url + "/version", timeout=10).text == mlflow.__version__

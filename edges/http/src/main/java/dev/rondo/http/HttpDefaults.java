@@ -8,7 +8,9 @@ import io.vertx.core.http.HttpServerOptions;
 final class HttpDefaults {
     private static final int IDLE_SECONDS = 120;
     private static final int MAX_HEADERS = 16 << 10;
-    private static final int MAX_LINE = 8 << 10;
+
+    /** A hundred ids of runs in one query, and more, as the pages of MLflow send them. */
+    private static final int MAX_LINE = 64 << 10;
 
     private HttpDefaults() {}
 

@@ -145,38 +145,50 @@ public final class RondoServer implements AutoCloseable {
         var incidents = new Incidents(monitoring);
         var loop = new Loop(loopRuns, settings, incidents);
         loopHolder[0] = loop;
-        steps.register("diagnose", new DiagnoseStep(monitoring, incidents));
+        var rooms =
+                new Rooms(
+                        db,
+                        journal,
+                        datasets,
+                        tracking,
+                        registry,
+                        runs,
+                        serving,
+                        monitoring,
+                        outcomes,
+                        settings,
+                        liveModels,
+                        loopRuns,
+                        loop,
+                        new TrainRuns(db, runs, datasets, serving.endpoints(), worker::wake));
+        register(steps, rooms, incidents);
+        open.push(() -> stop(worker));
+        worker.start();
+        return rooms;
+    }
+
+    /** What pipelines may ask for by name. */
+    private static void register(StepCatalogue steps, Rooms rooms, Incidents incidents) {
+        var settings = rooms.settings();
+        var liveModels = rooms.liveModels();
+        steps.register("diagnose", new DiagnoseStep(rooms.monitoring(), incidents));
         steps.register("decide", new DecideStep(settings));
         steps.register(
                 "snapshot",
                 new SnapshotStep(
                         settings,
                         incidents,
-                        datasets,
-                        new LoggedRowsFromJournal(journal, outcomes, liveModels::of),
-                        serving.endpoints(),
+                        rooms.datasets(),
+                        new LoggedRowsFromJournal(
+                                rooms.journal(), rooms.outcomes(), liveModels::of),
+                        rooms.serving().endpoints(),
                         liveModels::of));
-        steps.register("release", new ReleaseStep(settings, serving, liveModels));
-        var trainingRun = new TrainingRun(datasets, tracking, registry, Trainer.inChildJvm());
-        var references = new ReferenceBuilder(trainingRun, registry, monitoring);
-        new TrainPipeline(trainingRun, registry, references).register(steps);
-        open.push(() -> stop(worker));
-        worker.start();
-        return new Rooms(
-                db,
-                journal,
-                datasets,
-                tracking,
-                registry,
-                runs,
-                serving,
-                monitoring,
-                outcomes,
-                settings,
-                liveModels,
-                loopRuns,
-                loop,
-                new TrainRuns(db, runs, datasets, serving.endpoints(), worker::wake));
+        steps.register("release", new ReleaseStep(settings, rooms.serving(), liveModels));
+        var trainingRun =
+                new TrainingRun(
+                        rooms.datasets(), rooms.tracking(), rooms.registry(), Trainer.inChildJvm());
+        var references = new ReferenceBuilder(trainingRun, rooms.registry(), rooms.monitoring());
+        new TrainPipeline(trainingRun, rooms.registry(), references).register(steps);
     }
 
     private static void mount(Http http, Rooms rooms) {

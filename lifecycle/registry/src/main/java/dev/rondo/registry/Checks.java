@@ -37,6 +37,7 @@ final class Checks {
         length("name", name, Limits.MODEL_NAME);
     }
 
+    /** What may name a version; {@code latest} does so without being given. */
     static void alias(String alias) {
         if (!ALIAS.matcher(alias).matches()) {
             throw aliasError(
@@ -44,6 +45,11 @@ final class Checks {
                             .formatted(shown(alias)));
         }
         length("Registered model alias name", alias, Limits.ALIAS);
+    }
+
+    /** An alias that is given. */
+    static void newAlias(String alias) {
+        alias(alias);
         if (alias.equalsIgnoreCase("latest")) {
             throw aliasError("'latest' alias name (case insensitive) is reserved.");
         }

@@ -90,10 +90,12 @@ public final class ModelVersions {
     /**
      * The version that an alias names; {@code latest} is the greatest.
      *
-     * @throws RondoException of kind USER {@code model.alias} when the model has no such alias
+     * @throws RondoException of kind USER {@code model.alias} when the model has no such alias, of
+     *     kind NOT_FOUND {@code model.not_found} for the latest of none
      */
     public ModelVersion byAlias(String name, String alias) {
         Checks.name(name);
+        Checks.alias(alias);
         return db.read(tx -> {
             ModelTable.require(tx, name);
             return reader.get(tx, name, References.ofAlias(tx, name, alias));

@@ -101,14 +101,20 @@ final class References {
 
     /** The number that an alias names, {@code latest} included, of a model that exists. */
     static int ofAlias(Tx tx, String name, String alias) {
-        var version =
-                alias.equalsIgnoreCase("latest")
-                        ? VersionTable.greatest(tx, name)
-                        : ModelTable.versionOf(tx, name, alias);
-        return version.orElseThrow(() ->
-                RondoException.user(
-                        "model.alias",
-                        "Registered model alias %s not found.".formatted(Checks.shown(alias))));
+        if (alias.equalsIgnoreCase("latest")) {
+            return VersionTable.greatest(tx, name)
+                    .orElseThrow(() ->
+                            RondoException.notFound(
+                                    "model.not_found",
+                                    "Latest version not found for model %s."
+                                            .formatted(Checks.shown(name))));
+        }
+        return ModelTable.versionOf(tx, name, alias)
+                .orElseThrow(() ->
+                        RondoException.user(
+                                "model.alias",
+                                "Registered model alias %s not found."
+                                        .formatted(Checks.shown(alias))));
     }
 
     private static RondoException noVersion(String name, String stage) {

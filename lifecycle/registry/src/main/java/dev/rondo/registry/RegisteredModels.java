@@ -158,7 +158,7 @@ public final class RegisteredModels {
     /** As part of a transaction. */
     public void setAlias(Tx tx, String name, String alias, int version) {
         Checks.name(name);
-        Checks.alias(alias);
+        Checks.newAlias(alias);
         ModelTable.lock(tx, name);
         VersionTable.require(tx, name, version);
         ModelTable.setAlias(tx, name, alias, version);
@@ -168,6 +168,7 @@ public final class RegisteredModels {
     /** Removes an alias; nothing happens if the model has none of the name. */
     public void deleteAlias(String name, String alias) {
         Checks.name(name);
+        Checks.alias(alias);
         db.execute(tx -> {
             requireLocked(tx, name);
             ModelTable.deleteAlias(tx, name, alias);

@@ -4,6 +4,7 @@ import dev.rondo.base.RondoException;
 import dev.rondo.inference.ModelDirectory;
 import dev.rondo.store.BlobNames;
 import dev.rondo.store.Blobs;
+import dev.rondo.tracking.Artifacts;
 import dev.rondo.tracking.Tracking;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +16,9 @@ import java.util.List;
 /**
  * The files of versions. All lie in the artifact store, a file under {@code artifacts/} and the
  * path of its address {@code mlflow-artifacts:/path}, so that clients can load them. The models
- * that we store ourselves lie under {@code models/DIGEST}: the digest is that of the files, so
- * storing a model again changes nothing, and an upload that broke off is mended by the next.
+ * that we store ourselves lie under {@link Artifacts#REGISTERED}{@code /DIGEST}: the digest is that
+ * of the files, so storing a model again changes nothing, and an upload that broke off is mended by
+ * the next.
  */
 final class VersionFiles {
     private static final String SCHEME = "mlflow-artifacts";
@@ -52,7 +54,11 @@ final class VersionFiles {
 
     /** Where clients load a model from that we have stored. */
     static String address(StoredModel stored) {
-        return SCHEME + ":/models/" + stored.digest().substring("sha256:".length());
+        return SCHEME
+                + ":/"
+                + Artifacts.REGISTERED
+                + "/"
+                + stored.digest().substring("sha256:".length());
     }
 
     /**

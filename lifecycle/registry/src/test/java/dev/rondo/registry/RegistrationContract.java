@@ -40,7 +40,8 @@ abstract class RegistrationContract extends RegistrySuite {
                                 null,
                                 Stage.NONE,
                                 "",
-                                "mlflow-artifacts:/models/" + digest.substring("sha256:".length()),
+                                "mlflow-artifacts:/registered-models/"
+                                        + digest.substring("sha256:".length()),
                                 "",
                                 null,
                                 LINEAGE,
@@ -176,7 +177,9 @@ abstract class RegistrationContract extends RegistrySuite {
         registry.register(registration("churn", null), directory);
 
         var key =
-                "artifacts/models/" + digest.substring("sha256:".length()) + "/extra/a=20note.txt";
+                "artifacts/registered-models/"
+                        + digest.substring("sha256:".length())
+                        + "/extra/a=20note.txt";
         assertThat(blobs.exists(key)).isTrue();
     }
 }

@@ -56,7 +56,7 @@ public final class ArtifactUploads {
      * @throws RondoException of kind USER {@code upload.parts}, {@code artifact.path}
      */
     public String begin(String path, int parts) {
-        var plain = Artifacts.requireFile(path);
+        var plain = Artifacts.requireWritable(path);
         if (parts < 1 || parts > MOST_PARTS) {
             throw RondoException.user(
                     "upload.parts",

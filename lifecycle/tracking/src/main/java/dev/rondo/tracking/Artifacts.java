@@ -19,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  * again, is USER {@code artifact.path}.
  */
 public final class Artifacts {
+    /**
+     * The folder of the models that the registry keeps. Whoever serves them trusts that they stay
+     * what they were, so files there can be read and listed only: writing one is USER {@code
+     * artifact.read_only}.
+     */
+    public static final String REGISTERED = "registered-models";
+
     private static final String KEYS = "artifacts";
 
     private final Db db;
@@ -55,7 +62,7 @@ public final class Artifacts {
 
     /** Stores a file, replacing an earlier one of the path; until it is whole it is not seen. */
     public Artifact put(String path, InputStream content) {
-        var plain = requireFile(path);
+        var plain = requireWritable(path);
         try {
             var blob = blobs.put(key(plain), content);
             db.execute(tx -> ArtifactTable.put(tx, plain, blob));
@@ -116,7 +123,7 @@ public final class Artifacts {
 
     /** Removes a file, or a folder with all in it; nothing happens if there is none. */
     public void delete(String path) {
-        var plain = requireFile(path);
+        var plain = requireWritable(path);
         blobs.deleteAll(key(plain));
         db.execute(tx -> ArtifactTable.remove(tx, plain));
     }
@@ -183,6 +190,17 @@ public final class Artifacts {
         var plain = ArtifactPath.normalise(path);
         if (plain.isEmpty()) {
             throw RondoException.user("artifact.path", "Invalid path");
+        }
+        return plain;
+    }
+
+    static String requireWritable(String path) {
+        var plain = requireFile(path);
+        if (plain.equals(REGISTERED) || plain.startsWith(REGISTERED + "/")) {
+            throw RondoException.user(
+                            "artifact.read_only",
+                            "The files of registered models cannot be changed: '" + plain + "'")
+                    .next("log the model to a run and register a version of that");
         }
         return plain;
     }

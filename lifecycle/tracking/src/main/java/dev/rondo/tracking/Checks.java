@@ -58,6 +58,11 @@ final class Checks {
                                     PythonText.repr(metric.value())));
         }
         Lengths.check("Metric name", metric.key(), Limits.KEY);
+        if ((metric.datasetName() == null) != (metric.datasetDigest() == null)) {
+            throw RondoException.user(
+                    "metric.dataset",
+                    "Both dataset_name and dataset_digest must be provided if one is provided");
+        }
         Lengths.check("dataset_name", metric.datasetName(), Limits.DATASET_NAME);
         Lengths.check("dataset_digest", metric.datasetDigest(), Limits.DATASET_DIGEST);
     }

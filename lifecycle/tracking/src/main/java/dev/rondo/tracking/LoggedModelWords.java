@@ -45,9 +45,9 @@ final class LoggedModelWords {
             Map.of(
                     "name", "l.name",
                     "model_id", "l.model_id",
-                    "model_type", "nullif(l.model_type, '')",
+                    "model_type", "l.model_type",
                     "status", "l.status",
-                    "source_run_id", "nullif(l.source_run_id, '')",
+                    "source_run_id", "l.source_run_id",
                     "experiment_id", "CAST(l.experiment_id AS TEXT)",
                     "artifact_location", "l.artifact_uri",
                     "lifecycle_stage", "lower(l.lifecycle_stage)",

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.base.Json;
 import dev.rondo.base.RondoException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,24 @@ final class ModelHistory {
                                     .map(PythonText::repr)
                                     .collect(joining(", ", "{", "}")));
         }
-        return entry;
+        return kept(entry);
+    }
+
+    /** What MLflow keeps of a model: the flavors without their configurations, and a few fields. */
+    private static ObjectNode kept(JsonNode model) {
+        var kept = Json.MAPPER.createObjectNode();
+        for (var field : List.of("artifact_path", "run_id", "utc_time_created", "model_uuid")) {
+            kept.set(field, model.get(field)); // null is written as such
+        }
+        var flavors = kept.putObject("flavors");
+        model.get("flavors")
+                .forEachEntry((flavor, config) ->
+                        flavors.set(
+                                flavor,
+                                config instanceof ObjectNode fields
+                                        ? fields.deepCopy().without("config")
+                                        : config));
+        return kept;
     }
 
     private static JsonNode parse(String model) {

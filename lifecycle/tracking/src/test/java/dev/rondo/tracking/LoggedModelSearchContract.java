@@ -102,7 +102,7 @@ abstract class LoggedModelSearchContract extends TrackingSuite {
         assertThat(find("status = 'READY'")).isEqualTo("a");
         assertThat(find("status != 'READY' AND experiment_id = '0'")).isEqualTo("cb");
         assertThat(find("model_type LIKE 'ag%'")).isEqualTo("ca");
-        assertThat(find("model_type != 'x'")).isEqualTo("ca");
+        assertThat(find("model_type != 'x'")).isEqualTo("cba");
         assertThat(find("source_run_id = '" + run + "'")).isEqualTo("a");
         assertThat(find("artifact_location LIKE 'mlflow%' AND lifecycle_stage = 'active'"))
                 .isEqualTo("cba");
@@ -138,7 +138,7 @@ abstract class LoggedModelSearchContract extends TrackingSuite {
 
         assertThat(find("", by("name", true))).isEqualTo("abc");
         assertThat(find("", by("creation_time", true))).isEqualTo("abc");
-        assertThat(find("", by("model_type", true), by("name", false))).isEqualTo("cab");
+        assertThat(find("", by("model_type", true), by("name", false))).isEqualTo("bca");
         assertThat(find("", by("metrics.rmse", true))).isEqualTo("abc");
         assertThat(find("", by("metrics.rmse", false))).isEqualTo("abc");
         metric("c", 3, "train", "d1", 2);

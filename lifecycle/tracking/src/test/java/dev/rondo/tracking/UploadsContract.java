@@ -161,6 +161,19 @@ abstract class UploadsContract extends TrackingSuite {
     }
 
     @Test
+    void filesOfRegisteredModelsStayWhatTheyAre() throws IOException {
+        var artifacts = tracking.artifacts();
+        blobs.put("artifacts/registered-models/d/MLmodel", bytes("flavors"));
+        for (var path : List.of("registered-models/d/MLmodel", "registered-models")) {
+            var code = "artifact.read_only";
+            assertFails(() -> artifacts.put(path, bytes("x")), ErrorKind.USER, code);
+            assertFails(() -> artifacts.delete(path), ErrorKind.USER, code);
+            assertFails(() -> artifacts.uploads().begin(path, 1), ErrorKind.USER, code);
+        }
+        assertThat(content("registered-models/d/MLmodel")).asString(UTF_8).isEqualTo("flavors");
+    }
+
+    @Test
     void aTornUploadIsNotSeenAndKeepsWhatWasThere() throws IOException {
         var artifacts = tracking.artifacts();
         assertThatThrownBy(() -> artifacts.put("0/f", torn()))

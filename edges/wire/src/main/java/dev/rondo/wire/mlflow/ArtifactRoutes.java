@@ -126,6 +126,7 @@ final class ArtifactRoutes {
         var path = request.queryValue("path").orElse("");
         refuseIf(run.isEmpty(), "Request must specify run_uuid.");
         refuseIf(path.isEmpty(), "Request must specify path.");
+        refuseIf(Artifacts.below("", path).isEmpty(), "Invalid path");
         refuseIf(request.body().length == 0, "Request must specify data.");
         refuseIf(
                 request.body().length > LARGEST_FROM_PAGES,

@@ -1,6 +1,8 @@
 package dev.rondo.wire.mlflow;
 
 import dev.rondo.http.Http;
+import dev.rondo.http.Method;
+import dev.rondo.http.Reply;
 import dev.rondo.registry.Registry;
 import dev.rondo.tracking.Tracking;
 import java.util.Map;
@@ -75,6 +77,7 @@ public final class MlflowRoutes {
         var telemetry = new Rpcs(http, "/ajax-api/3.0/mlflow/");
         telemetry.get("ui-telemetry", ServerCalls::telemetry);
         telemetry.post("ui-telemetry", ServerCalls::noTelemetry);
+        http.route(Method.GET, "/version", _ -> Reply.text("text/plain", ServerCalls.VERSION));
         artifacts.addTo(http);
         multipart.addTo(http);
         graphql.addTo(http);

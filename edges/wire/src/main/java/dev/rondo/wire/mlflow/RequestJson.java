@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.base.Json;
@@ -17,8 +18,8 @@ import java.io.UncheckedIOException;
 
 /**
  * The JSON of MLflow's clients. As theirs, it may hold NaN and the infinities as bare words, and of
- * a field that comes twice the last one counts. Numbers keep every digit. Nesting has the limit of
- * {@link Json#MAX_DEPTH}.
+ * a field that comes twice the last one counts. Numbers keep every digit, as an error shows them.
+ * Nesting has the limit of {@link Json#MAX_DEPTH}.
  */
 final class RequestJson {
     static final JsonMapper MAPPER =
@@ -33,6 +34,7 @@ final class RequestJson {
                                     .build())
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                     .build();
 
     private RequestJson() {}

@@ -5,6 +5,9 @@ import java.io.IOException;
 
 /** What clients and pages ask about the server itself before they do anything. */
 final class ServerCalls {
+    /** The version of MLflow whose answers ours are. */
+    static final String VERSION = "3.17.2";
+
     private ServerCalls() {}
 
     /** With another store type than this one the pages hide what it has. */
