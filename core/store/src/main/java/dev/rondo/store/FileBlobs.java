@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -31,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Blobs as files. An upload goes to a file of its own under {@code ~uploads}, a name that no key
- * can have, is synced, and is then renamed to its place, which is one step of the file system.
+ * can have, is synced, and is then renamed to its place, which is one step of the file system. A
+ * symbolic link below the root is no blob: it is USER {@code blob.link}, and no list shows it.
  */
 final class FileBlobs implements Blobs {
     private static final int BUFFER = 1 << 16;
+    private static final int MOST_PLACINGS = 100;
     private static final Duration ABANDONED = Duration.ofDays(1);
     private static final String UPLOADS = "~uploads";
 
@@ -123,20 +125,41 @@ final class FileBlobs implements Blobs {
 
     private void place(String key, Path upload, Path target) throws IOException {
         var folder = requireNonNull(target.getParent());
-        try {
-            Files.createDirectories(folder);
-        } catch (FileAlreadyExistsException e) {
-            throw taken(key, "a part of it is a blob already").causedBy(e);
+        for (int i = 1; ; i++) {
+            try {
+                Files.createDirectories(folder);
+                if (Files.isDirectory(target)) {
+                    throw taken(key, "it is a folder of blobs already");
+                }
+                Files.move(
+                        upload,
+                        target,
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+                syncFolders(folder);
+                return;
+            } catch (FileSystemException e) {
+                if (leadsThroughFile(folder)) {
+                    throw taken(key, "a part of it is a blob already").causedBy(e);
+                }
+                if (Files.isDirectory(target)) {
+                    throw taken(key, "it is a folder of blobs already").causedBy(e);
+                }
+                // Others delete the folder, or put a blob in its place and delete that, meanwhile.
+                if (i == MOST_PLACINGS || !Files.exists(upload)) {
+                    throw e;
+                }
+            }
         }
-        if (Files.isDirectory(target)) {
-            throw taken(key, "it is a folder of blobs already");
+    }
+
+    private boolean leadsThroughFile(Path folder) {
+        for (var each = folder; !each.equals(root); each = requireNonNull(each.getParent())) {
+            if (Files.isRegularFile(each)) {
+                return true;
+            }
         }
-        Files.move(
-                upload,
-                target,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
-        syncFolders(folder);
+        return false;
     }
 
     /** A rename, and a folder that was made for it, last once the folders above are synced. */
@@ -144,6 +167,8 @@ final class FileBlobs implements Blobs {
         for (var each = folder; each != null && each.startsWith(root); each = each.getParent()) {
             try (var channel = FileChannel.open(each, StandardOpenOption.READ)) {
                 channel.force(true);
+            } catch (NoSuchFileException _) {
+                // somebody has deleted it already, with the new blob
             }
         }
     }
@@ -250,14 +275,18 @@ final class FileBlobs implements Blobs {
                 for (var child : children) {
                     deleteTree(child);
                 }
-            } catch (NoSuchFileException _) {
-                return;
+            } catch (NoSuchFileException | NotDirectoryException _) {
+                // another has deleted it, or put a blob in its place
             }
         }
         try {
             Files.deleteIfExists(file);
         } catch (DirectoryNotEmptyException _) {
             // a blob that has come meanwhile
+        } catch (FileSystemException e) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
         }
     }
 
@@ -268,8 +297,8 @@ final class FileBlobs implements Blobs {
         try (var children = Files.newDirectoryStream(folder)) {
             for (var child : children) {
                 var name = child.getFileName().toString();
-                if (!name.equals(UPLOADS)) {
-                    entries.add(entry(prefix.isEmpty() ? name : prefix + "/" + name, name, child));
+                if (!name.equals(UPLOADS) && !Files.isSymbolicLink(child)) {
+                    add(entries, prefix.isEmpty() ? name : prefix + "/" + name, name, child);
                 }
             }
         } catch (NoSuchFileException | NotDirectoryException _) {
@@ -281,9 +310,14 @@ final class FileBlobs implements Blobs {
         return entries;
     }
 
-    private static BlobEntry entry(String key, String name, Path child) throws IOException {
-        boolean folder = Files.isDirectory(child);
-        return new BlobEntry(name, key, folder, folder ? 0 : Files.size(child));
+    private static void add(List<BlobEntry> entries, String key, String name, Path child)
+            throws IOException {
+        try {
+            boolean folder = Files.isDirectory(child);
+            entries.add(new BlobEntry(name, key, folder, folder ? 0 : Files.size(child)));
+        } catch (NoSuchFileException _) {
+            // deleted since its name was read
+        }
     }
 
     @Override
@@ -295,8 +329,17 @@ final class FileBlobs implements Blobs {
         return file;
     }
 
+    /** Refuses links below the root, which may lead out of it. */
     private Path path(String key) {
-        return root.resolve(BlobKeys.check(key));
+        var file = root.resolve(BlobKeys.check(key));
+        for (var each = file; !each.equals(root); each = requireNonNull(each.getParent())) {
+            if (Files.isSymbolicLink(each)) {
+                throw RondoException.user("blob.link", "\"" + key + "\" cannot be reached")
+                        .because("a part of it is a symbolic link, which may lead anywhere")
+                        .next("put what the link leads to in its place");
+            }
+        }
+        return file;
     }
 
     private static void deleteQuietly(Path upload) {

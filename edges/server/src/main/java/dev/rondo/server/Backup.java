@@ -1,5 +1,7 @@
 package dev.rondo.server;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import dev.rondo.base.Digests;
 import dev.rondo.http.Http;
 import dev.rondo.http.Method;
@@ -19,8 +21,9 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * `/api/v1/backup`: all that a running server keeps, as a zip archive. The database comes first, as
- * it is at one instant; files and journal are copied after it, so they hold at least what it speaks
- * of. Last comes a list of the files with their checksums, which {@link BackupFile} reads.
+ * it is at one instant, and the key of its secrets; files and journal are copied after it, so they
+ * hold at least what it speaks of. Last comes a list of the files with their checksums, which
+ * {@link BackupFile} reads.
  */
 final class Backup {
     static final String LIST = "files.sha256";
@@ -57,6 +60,8 @@ final class Backup {
             var zip = new ZipOutputStream(out);
             zip.setLevel(Deflater.BEST_SPEED);
             add(zip, list, DATABASE, folder.resolve(DATABASE));
+            var key = DataDirectory.WEBHOOK_KEY;
+            add(zip, list, key, directory.root().resolve(key));
             for (var name : FOLDERS) {
                 addAll(zip, list, directory.root().resolve(name));
             }
@@ -77,9 +82,9 @@ final class Backup {
             files.forEach(sorted::add);
             for (var file : sorted) {
                 var name = file.getFileName().toString();
-                if (Files.isDirectory(file) && !name.startsWith("~")) {
+                if (Files.isDirectory(file, NOFOLLOW_LINKS) && !name.startsWith("~")) {
                     addAll(zip, list, file);
-                } else if (Files.isRegularFile(file) && !name.equals("lock")) {
+                } else if (Files.isRegularFile(file, NOFOLLOW_LINKS) && !name.equals("lock")) {
                     var path = directory.root().relativize(file).toString().replace('\\', '/');
                     add(zip, list, path, file);
                 }

@@ -1,6 +1,7 @@
 package dev.rondo.server;
 
 import dev.rondo.base.RondoException;
+import dev.rondo.registry.WebhookSecrets;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 
 /** The data directory of one server, locked against a second one. */
 final class DataDirectory implements AutoCloseable {
+    static final String WEBHOOK_KEY = "webhook.key";
+
     private final Path root;
     private final FileChannel channel;
     private final FileLock lock;
@@ -55,14 +58,17 @@ final class DataDirectory implements AutoCloseable {
                     StandardCharsets.UTF_8.encode(Long.toString(ProcessHandle.current().pid())));
             return new DataDirectory(root, channel, lock);
         } catch (IOException e) {
-            throw RondoException.unavailable(
-                            "server.data_unwritable",
-                            "the data directory cannot be used (" + e.getMessage() + ")")
-                    .at(root.toString())
-                    .next(
-                            "check that it is a directory you may write to and that its disk has space")
-                    .causedBy(e);
+            throw unusable(root, e);
         }
+    }
+
+    private static RondoException unusable(Path root, IOException e) {
+        return RondoException.unavailable(
+                        "server.data_unwritable",
+                        "the data directory cannot be used (" + e.getMessage() + ")")
+                .at(root.toString())
+                .next("check that it is a directory you may write to and that its disk has space")
+                .causedBy(e);
     }
 
     private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel)
@@ -84,6 +90,17 @@ final class DataDirectory implements AutoCloseable {
 
     Path journal() {
         return root.resolve("journal");
+    }
+
+    /**
+     * The key of webhooks' secrets, made when it is first asked for; only its owner may read it.
+     */
+    byte[] webhookKey() {
+        try {
+            return KeyFile.read(root.resolve(WEBHOOK_KEY), WebhookSecrets.KEY);
+        } catch (IOException e) {
+            throw unusable(root, e);
+        }
     }
 
     String sqliteUrl() {

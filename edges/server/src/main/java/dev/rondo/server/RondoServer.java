@@ -106,7 +106,12 @@ public final class RondoServer implements AutoCloseable {
         var tracking = new Tracking(db, blobs, clock);
         var registry =
                 new Registry(
-                        db, blobs, tracking, WebhookEnvironment.policy(System.getenv()), clock);
+                        db,
+                        blobs,
+                        tracking,
+                        WebhookEnvironment.policy(System.getenv()),
+                        WebhookEnvironment.secrets(System.getenv(), directory),
+                        clock);
         opened(registry.webhooks().startDelivery());
         var outcomes = new Outcomes(db, journal, clock);
         var matured = new MaturedOutcomesFromMonitoring(outcomes);

@@ -18,23 +18,31 @@ final class Trained implements AutoCloseable {
     final RondoClient client;
     private final Path data;
 
-    private Trained(RondoServer server, Path data) {
-        this.server = server;
-        this.data = data;
-        this.client = new RondoClient(URI.create("http://127.0.0.1:" + server.port()));
+    private Trained(ServerOptions options) {
+        server = RondoServer.start(options);
+        data = options.data();
+        client = new RondoClient(URI.create("http://127.0.0.1:" + server.port()));
     }
 
     static Trained empty() {
         try {
             var data = Files.createTempDirectory("rondo-server-test");
-            return new Trained(RondoServer.start(ServerOptions.local(data, 0)), data);
+            return new Trained(ServerOptions.local(data, 0));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
     }
 
     static Trained loans() {
-        var trained = empty();
+        return serve(empty());
+    }
+
+    /** The same on a server of one's own. */
+    static Trained loans(ServerOptions options) {
+        return serve(new Trained(options));
+    }
+
+    private static Trained serve(Trained trained) {
         trained.client.upload("/api/v1/datasets/loans/versions?target=bad", "text/csv", csv(7));
         trained.train(1);
         trained.client.post(

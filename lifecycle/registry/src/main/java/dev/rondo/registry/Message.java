@@ -2,7 +2,11 @@ package dev.rondo.registry;
 
 import org.jspecify.annotations.Nullable;
 
-/** A row of the outbox that is being sent, with where it goes. */
+/**
+ * A row of the outbox that is being sent, with where it goes.
+ *
+ * @param sealedSecret the key of its signature, encrypted; null to send none
+ */
 record Message(
         long sequence,
         String deliveryId,
@@ -11,4 +15,4 @@ record Message(
         int attempts,
         long creationMillis,
         String url,
-        @Nullable String secret) {}
+        @Nullable String sealedSecret) {}

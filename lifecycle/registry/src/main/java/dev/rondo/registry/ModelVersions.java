@@ -155,12 +155,14 @@ public final class ModelVersions {
             requireLocked(tx, name, version);
             VersionTable.setTags(tx, name, version, tags);
             boolean prompt = ModelTable.isPrompt(tx, name);
-            tags.entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .map(tag ->
-                            Change.versionTagSet(
-                                    prompt, name, version, tag.getKey(), tag.getValue()))
-                    .forEach(change -> outbox.add(tx, change));
+            var changes =
+                    tags.entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .map(tag ->
+                                    Change.versionTagSet(
+                                            prompt, name, version, tag.getKey(), tag.getValue()))
+                            .toList();
+            outbox.add(tx, changes);
         });
     }
 

@@ -37,7 +37,12 @@ public final class Registry {
 
     /** Brings the room's tables up to date. */
     public Registry(
-            Db db, Blobs blobs, Tracking tracking, WebhookPolicy policy, InstantSource clock) {
+            Db db,
+            Blobs blobs,
+            Tracking tracking,
+            WebhookPolicy policy,
+            WebhookSecrets secrets,
+            InstantSource clock) {
         this.db = db;
         this.clock = clock;
         Migrations.apply(db, "registry", Registry.class);
@@ -49,7 +54,7 @@ public final class Registry {
         models = new RegisteredModels(db, table, reader, outbox, clock);
         imports = new Imports(db, table, reader, new Sources(db, tracking, new References(reader)));
         versions = new ModelVersions(db, tracking, reader, outbox, clock);
-        webhooks = new Webhooks(db, outbox, policy, clock);
+        webhooks = new Webhooks(db, outbox, policy, secrets, clock);
     }
 
     public RegisteredModels models() {

@@ -108,8 +108,7 @@ public final class WebhookDelivery implements AutoCloseable {
 
     private WebhookSender.Outcome send(Message message) {
         try {
-            return sender.send(
-                    message.url(), message.secret(), message.deliveryId(), message.body());
+            return sender.send(message);
         } catch (RuntimeException e) {
             LOG.warn("a webhook's delivery {} met a fault", message.deliveryId(), e);
             return new WebhookSender.Unreachable("a fault of the server: " + e);

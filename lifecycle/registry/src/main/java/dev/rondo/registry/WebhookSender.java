@@ -13,7 +13,6 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLSocketFactory;
-import org.jspecify.annotations.Nullable;
 
 /** Sends one message, signed as MLflow signs. */
 final class WebhookSender {
@@ -30,23 +29,26 @@ final class WebhookSender {
     record Refused(String reason) implements Outcome {}
 
     private final WebhookPolicy policy;
+    private final WebhookSecrets secrets;
     private final PinnedPost post;
     private final InstantSource clock;
 
-    WebhookSender(WebhookPolicy policy, InstantSource clock) {
+    WebhookSender(WebhookPolicy policy, WebhookSecrets secrets, InstantSource clock) {
         this.policy = policy;
+        this.secrets = secrets;
         post =
                 new PinnedPost(
                         () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), policy.timeout());
         this.clock = clock;
     }
 
-    Outcome send(String url, @Nullable String secret, String deliveryId, String body) {
+    Outcome send(Message message) {
         try {
-            var target = WebhookUrl.parse(url, policy);
-            var headers = headers(secret, deliveryId, body);
+            var target = WebhookUrl.parse(message.url(), policy);
+            var headers = headers(message);
             var addresses = target.addresses(policy);
-            return new Answered(post.send(target, addresses, headers, body.getBytes(UTF_8)));
+            var body = message.body().getBytes(UTF_8);
+            return new Answered(post.send(target, addresses, headers, body));
         } catch (RondoException e) {
             return e.kind() == ErrorKind.UNAVAILABLE
                     ? new Unreachable(e.what())
@@ -58,18 +60,24 @@ final class WebhookSender {
     }
 
     /** The time is that of the attempt, so that receivers can refuse old ones that come again. */
-    private Map<String, String> headers(@Nullable String secret, String deliveryId, String body) {
+    private Map<String, String> headers(Message message) {
         var seconds = Long.toString(clock.instant().getEpochSecond());
         var headers = new LinkedHashMap<String, String>();
         headers.put("Content-Type", "application/json");
         headers.put("User-Agent", "rondo");
-        headers.put("X-MLflow-Delivery-Id", deliveryId);
+        headers.put("X-MLflow-Delivery-Id", message.deliveryId());
         headers.put("X-MLflow-Timestamp", seconds);
-        if (secret != null && !secret.isEmpty()) {
-            var signed = deliveryId + "." + seconds + "." + body;
+        var secret = secret(message);
+        if (!secret.isEmpty()) {
+            var signed = message.deliveryId() + "." + seconds + "." + message.body();
             headers.put("X-MLflow-Signature", "v1," + signature(secret, signed));
         }
         return headers;
+    }
+
+    private String secret(Message message) {
+        var sealed = message.sealedSecret();
+        return sealed == null ? "" : secrets.open(message.webhookId(), sealed);
     }
 
     static String signature(String secret, String text) {

@@ -38,7 +38,8 @@ final class WebhookTable {
 
     private WebhookTable() {}
 
-    static void insert(Tx tx, String id, NewWebhook webhook, long now) {
+    static void insert(
+            Tx tx, String id, NewWebhook webhook, @Nullable String sealedSecret, long now) {
         tx.update(
                 """
                 INSERT INTO registry_webhooks
@@ -50,14 +51,15 @@ final class WebhookTable {
                 webhook.name(),
                 webhook.description(),
                 webhook.url(),
-                webhook.secret(),
+                sealedSecret,
                 webhook.status().name(),
                 now,
                 now);
         insertEvents(tx, id, webhook.events());
     }
 
-    static void update(Tx tx, String id, WebhookUpdate update, long now) {
+    static void update(
+            Tx tx, String id, WebhookUpdate update, @Nullable String sealedSecret, long now) {
         var status = update.status();
         int updated =
                 tx.update(
@@ -71,7 +73,7 @@ final class WebhookTable {
                         update.name(),
                         update.description(),
                         update.url(),
-                        update.secret(),
+                        sealedSecret,
                         status == null ? null : status.name(),
                         now,
                         id);
@@ -98,8 +100,8 @@ final class WebhookTable {
                 .orElseThrow(() -> notFound(id));
     }
 
-    /** The key of a webhook's signatures, if it has one. */
-    static Optional<String> secret(Tx tx, String id) {
+    /** The key of a webhook's signatures, as it is stored, if it has one. */
+    static Optional<String> sealedSecret(Tx tx, String id) {
         return tx.first(
                 "SELECT secret FROM registry_webhooks WHERE webhook_id = ? AND secret IS NOT NULL",
                 row -> row.text("secret"),

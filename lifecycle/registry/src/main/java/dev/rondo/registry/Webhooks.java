@@ -20,15 +20,22 @@ public final class Webhooks {
     private final Db db;
     private final Outbox outbox;
     private final WebhookPolicy policy;
+    private final WebhookSecrets secrets;
     private final WebhookSender sender;
     private final InstantSource clock;
 
-    Webhooks(Db db, Outbox outbox, WebhookPolicy policy, InstantSource clock) {
+    Webhooks(
+            Db db,
+            Outbox outbox,
+            WebhookPolicy policy,
+            WebhookSecrets secrets,
+            InstantSource clock) {
         this.db = db;
         this.outbox = outbox;
         this.policy = policy;
+        this.secrets = secrets;
         this.clock = clock;
-        sender = new WebhookSender(policy, clock);
+        sender = new WebhookSender(policy, secrets, clock);
     }
 
     /**
@@ -42,8 +49,9 @@ public final class Webhooks {
         WebhookUrl.parse(webhook.url(), policy).checkHost(policy);
         checkEvents(webhook.events());
         var id = UUID.randomUUID().toString();
+        var sealed = sealed(id, webhook.secret());
         return db.write(tx -> {
-            WebhookTable.insert(tx, id, webhook, clock.millis());
+            WebhookTable.insert(tx, id, webhook, sealed, clock.millis());
             return WebhookTable.get(tx, id);
         });
     }
@@ -71,13 +79,18 @@ public final class Webhooks {
         if (update.url() != null) {
             WebhookUrl.parse(update.url(), policy).checkHost(policy);
         }
+        var sealed = sealed(id, update.secret());
         var updated =
                 db.write(tx -> {
-                    WebhookTable.update(tx, id, update, clock.millis());
+                    WebhookTable.update(tx, id, update, sealed, clock.millis());
                     return WebhookTable.get(tx, id);
                 });
         outbox.wake();
         return updated;
+    }
+
+    private @Nullable String sealed(String id, @Nullable String secret) {
+        return secret == null ? null : secrets.seal(id, secret);
     }
 
     /** Deletes a webhook with all that waits for it and its dead letters. */
@@ -92,14 +105,19 @@ public final class Webhooks {
      */
     public WebhookTest test(String id, @Nullable WebhookEvent event) {
         var webhook = get(id);
-        var secret = db.read(tx -> WebhookTable.secret(tx, id));
+        var secret = db.read(tx -> WebhookTable.sealedSecret(tx, id));
         var change = Examples.of(event == null ? webhook.events().getFirst() : event);
         var outcome =
                 sender.send(
-                        webhook.url(),
-                        secret.orElse(null),
-                        UUID.randomUUID().toString(),
-                        change.body(clock.instant()));
+                        new Message(
+                                0,
+                                UUID.randomUUID().toString(),
+                                id,
+                                change.body(clock.instant()),
+                                0,
+                                clock.millis(),
+                                webhook.url(),
+                                secret.orElse(null)));
         return switch (outcome) {
             case WebhookSender.Answered(var answer) ->
                     new WebhookTest.Answered(answer.status(), answer.body());

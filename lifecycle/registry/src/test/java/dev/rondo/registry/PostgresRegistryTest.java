@@ -60,4 +60,20 @@ class PostgresRegistryTest {
             return TestDatabases.postgres();
         }
     }
+
+    @Nested
+    class Statements extends StatementsContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.postgres();
+        }
+    }
+
+    @Nested
+    class WebhookBounds extends WebhookBoundsContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.postgres();
+        }
+    }
 }

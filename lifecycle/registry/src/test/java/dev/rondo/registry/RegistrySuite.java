@@ -51,6 +51,8 @@ abstract class RegistrySuite {
                     Duration.ofMinutes(1),
                     Duration.ofSeconds(10));
 
+    private static final WebhookSecrets SECRETS = new WebhookSecrets(new byte[WebhookSecrets.KEY]);
+
     @TempDir Path folder;
     Instant now = Instant.parse("2026-11-25T13:00:00Z");
     Db db;
@@ -74,7 +76,11 @@ abstract class RegistrySuite {
     }
 
     Registry registry(WebhookPolicy policy, InstantSource clock) {
-        return new Registry(db, blobs, tracking, policy, clock);
+        return registry(policy, clock, SECRETS);
+    }
+
+    Registry registry(WebhookPolicy policy, InstantSource clock, WebhookSecrets secrets) {
+        return new Registry(db, blobs, tracking, policy, secrets, clock);
     }
 
     @AfterEach

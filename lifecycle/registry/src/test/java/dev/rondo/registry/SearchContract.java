@@ -187,43 +187,4 @@ abstract class SearchContract extends RegistrySuite {
                 ErrorKind.USER,
                 "page.token");
     }
-
-    @Test
-    void aCallCostsTheSameStatementsWhateverTheNumber() {
-        make("churn");
-        version("churn");
-        versions.setTag("churn", 1, "t0", "v");
-        models.setAlias("churn", "a0", 1);
-        var few = statements();
-        for (int i = 0; i < 30; i++) {
-            make("m" + i);
-            models.setAlias("churn", "a" + i, version("churn").version());
-            versions.setTag("churn", 1, "t" + i, "v");
-        }
-
-        assertThat(statements()).isEqualTo(few);
-    }
-
-    private List<Long> statements() {
-        List<Runnable> calls =
-                List.of(
-                        () -> models.search(query("name LIKE '%' AND tags.x != 'y'")),
-                        () -> models.search(query("")),
-                        () -> versions.search(query("tags.t0 != 'y'")),
-                        () -> versions.search(query("")),
-                        () -> versions.of("churn"),
-                        () -> versions.get("churn", 1),
-                        () -> models.get("churn"),
-                        () -> models.latestVersions("churn", List.of()),
-                        () -> version("churn"),
-                        () -> models.rename("churn", "churn"),
-                        () -> versions.transition("churn", 1, Stage.STAGING, true));
-        return calls.stream()
-                .map(call -> {
-                    long before = db.statements();
-                    call.run();
-                    return db.statements() - before;
-                })
-                .toList();
-    }
 }

@@ -60,4 +60,20 @@ class SqliteRegistryTest {
             return TestDatabases.sqlite(folder);
         }
     }
+
+    @Nested
+    class Statements extends StatementsContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.sqlite(folder);
+        }
+    }
+
+    @Nested
+    class WebhookBounds extends WebhookBoundsContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.sqlite(folder);
+        }
+    }
 }

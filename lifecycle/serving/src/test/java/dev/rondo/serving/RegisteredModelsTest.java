@@ -19,6 +19,7 @@ import dev.rondo.registry.Lineage;
 import dev.rondo.registry.Registration;
 import dev.rondo.registry.Registry;
 import dev.rondo.registry.WebhookPolicy;
+import dev.rondo.registry.WebhookSecrets;
 import dev.rondo.store.Blobs;
 import dev.rondo.store.Db;
 import dev.rondo.store.TestDatabases;
@@ -76,7 +77,12 @@ class RegisteredModelsTest {
         var clock = InstantSource.system();
         var registry =
                 new Registry(
-                        db, blobs, new Tracking(db, blobs, clock), WebhookPolicy.standard(), clock);
+                        db,
+                        blobs,
+                        new Tracking(db, blobs, clock),
+                        WebhookPolicy.standard(),
+                        new WebhookSecrets(new byte[WebhookSecrets.KEY]),
+                        clock);
         var model = folder.resolve("model");
         var encoder = Encoder.fit(SIGNATURE, Map.of("plan", List.of("basic", "pro")));
         ModelDirectory.write(

@@ -20,16 +20,21 @@ final class ArtifactPath {
      *
      * @param path relative; "" for the root
      * @throws RondoException of kind USER {@code artifact.path} for {@code ..}, an absolute path, a
-     *     backslash and the character 0, also where they are percent-encoded
+     *     backslash and the character 0, also where they are percent-encoded, and for what is
+     *     percent-encoded ten times over
      */
     static String normalise(String path) {
         var unescaped = path;
         check(unescaped);
-        for (int i = 0; i < MOST_ESCAPES && unescaped.indexOf('%') >= 0; i++) {
-            unescaped = unescape(unescaped);
+        for (int i = 0; i < MOST_ESCAPES; i++) {
+            var escaped = unescaped;
+            unescaped = unescape(escaped);
+            if (unescaped.equals(escaped)) {
+                return String.join("/", segments(path));
+            }
             check(unescaped);
         }
-        return String.join("/", segments(path));
+        throw invalid();
     }
 
     private static void check(String path) {
@@ -38,8 +43,12 @@ final class ArtifactPath {
                 || path.indexOf(0) >= 0
                 || DRIVE.matcher(path).matches()
                 || segments(path).contains("..")) {
-            throw RondoException.user("artifact.path", "Invalid path");
+            throw invalid();
         }
+    }
+
+    private static RondoException invalid() {
+        return RondoException.user("artifact.path", "Invalid path");
     }
 
     private static List<String> segments(String path) {

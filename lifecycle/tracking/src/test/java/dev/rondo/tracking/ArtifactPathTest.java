@@ -45,7 +45,9 @@ class ArtifactPathTest {
                 "c:",
                 "C%3a/x",
                 "a\0b",
-                "a%00b"
+                "a%00b",
+                "\\\\host\\share",
+                "%25252525252525252525252e%2e/x"
             })
     void aPathThatCouldLeaveItsRootIsRefused(String path) {
         assertThatThrownBy(() -> ArtifactPath.normalise(path)).hasMessage("Invalid path");

@@ -68,4 +68,12 @@ class PostgresTrackingTest {
             return TestDatabases.postgres();
         }
     }
+
+    @Nested
+    class Statements extends StatementsContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.postgres();
+        }
+    }
 }

@@ -11,6 +11,7 @@ import dev.rondo.inference.ModelDirectory;
 import dev.rondo.measures.CostMatrix;
 import dev.rondo.registry.Registry;
 import dev.rondo.registry.WebhookPolicy;
+import dev.rondo.registry.WebhookSecrets;
 import dev.rondo.store.Blobs;
 import dev.rondo.store.Db;
 import dev.rondo.store.TestDatabases;
@@ -54,7 +55,8 @@ class TrainingRunTest {
 
     private void use(Blobs store) {
         tracking = new Tracking(db, store, clock);
-        registry = new Registry(db, store, tracking, WebhookPolicy.standard(), clock);
+        var secrets = new WebhookSecrets(new byte[WebhookSecrets.KEY]);
+        registry = new Registry(db, store, tracking, WebhookPolicy.standard(), secrets, clock);
         runs = new TrainingRun(datasets, tracking, registry, Trainer.inChildJvm());
     }
 

@@ -43,8 +43,13 @@ final class ServerProcess implements AutoCloseable {
 
     /** Runs the command's `server` and returns once /health has answered 200. */
     static ServerProcess start(List<String> command) {
+        return start(command, WorkFolder.make("server"));
+    }
+
+    /** The same on what a folder holds under {@code data}; closing deletes the folder. */
+    static ServerProcess start(List<String> command, Path folder) {
         try {
-            return new ServerProcess(command, WorkFolder.make("server"));
+            return new ServerProcess(command, folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

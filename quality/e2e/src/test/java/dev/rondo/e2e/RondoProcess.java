@@ -20,9 +20,12 @@ final class RondoProcess implements AutoCloseable {
     private final Process process;
     private final RondoClient client;
 
-    private RondoProcess(Process process, RondoClient client) {
+    private final URI address;
+
+    private RondoProcess(Process process, URI address) {
         this.process = process;
-        this.client = client;
+        this.address = address;
+        client = new RondoClient(address);
     }
 
     static ProcessBuilder command(String... arguments) {
@@ -58,7 +61,7 @@ final class RondoProcess implements AutoCloseable {
                 var address = ADDRESS.matcher(line);
                 if (address.find()) {
                     Thread.ofVirtual().start(() -> lines.lines().forEach(System.err::println));
-                    return new RondoProcess(process, new RondoClient(URI.create(address.group(1))));
+                    return new RondoProcess(process, URI.create(address.group(1)));
                 }
             }
             throw new IllegalStateException("the server did not start: " + told);
@@ -69,6 +72,10 @@ final class RondoProcess implements AutoCloseable {
 
     RondoClient client() {
         return client;
+    }
+
+    URI address() {
+        return address;
     }
 
     /** SIGKILL. */

@@ -3,6 +3,7 @@ package dev.rondo.wire.mlflow;
 import dev.rondo.http.Http;
 import dev.rondo.registry.Registry;
 import dev.rondo.registry.WebhookPolicy;
+import dev.rondo.registry.WebhookSecrets;
 import dev.rondo.store.Blobs;
 import dev.rondo.store.Db;
 import dev.rondo.tracking.Tracking;
@@ -31,7 +32,8 @@ final class WireServer implements AutoCloseable {
         var blobs = Blobs.files(folder.resolve("blobs"));
         var clock = InstantSource.system();
         tracking = new Tracking(db, blobs, clock);
-        var registry = new Registry(db, blobs, tracking, WebhookPolicy.standard(), clock);
+        var secrets = new WebhookSecrets(new byte[WebhookSecrets.KEY]);
+        var registry = new Registry(db, blobs, tracking, WebhookPolicy.standard(), secrets, clock);
         http = new Http(MlflowErrors::render);
         new MlflowRoutes(tracking, registry).addTo(http);
         port = http.listen("127.0.0.1", 0);
