@@ -77,8 +77,8 @@ CREATE TABLE tracking_metrics (
     value BIGINT NOT NULL,
     PRIMARY KEY (run_number, period, key, timestamp, step, value)) ${clustered};
 
--- The index of values would change a page for each metric of a batch. So it holds a run's values
--- once the run has ended (sorted = 1); those of the others are few (tracking_runs.unsorted = 1).
+-- The index of values would change a page for each metric of a batch. So it holds those of a large
+-- batch once the run has ended (sorted = 1); such runs at work are few (tracking_runs.unsorted = 1).
 CREATE TABLE tracking_latest_metrics (
     run_number BIGINT NOT NULL,
     key TEXT NOT NULL,

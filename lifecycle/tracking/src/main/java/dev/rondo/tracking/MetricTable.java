@@ -25,6 +25,11 @@ final class MetricTable {
                     .thenComparingLong(Metric::step)
                     .thenComparingLong(metric -> OrderedDouble.code(metric.value()));
 
+    /**
+     * Metrics of a batch that go into the index of values at once: each may change a page of it.
+     */
+    static final int SORTED_AT_ONCE = 32;
+
     private static final String INSERT =
             """
             INSERT INTO tracking_metrics (run_number, period, key, timestamp, step, value)
@@ -52,16 +57,20 @@ final class MetricTable {
             return;
         }
         var sorted = sorted(metrics);
-        var periods = Periods.add(tx, run, metrics);
+        var latest = latest(sorted);
+        boolean atOnce = latest.size() <= SORTED_AT_ONCE || run.status().ended();
+        var periods = Periods.add(tx, run, metrics, !atOnce);
         var points = new ArrayList<@Nullable Object[]>(sorted.size());
         sorted.forEach(each -> points.add(point(run, periods, each)));
         tx.batch(INSERT, points);
-        var tops = new ArrayList<@Nullable Object[]>();
-        latest(sorted).forEach(each -> tops.add(top(run, each)));
+        var tops = new ArrayList<@Nullable Object[]>(latest.size());
+        latest.forEach(each -> tops.add(top(run, each, atOnce)));
         tx.batch(RAISE, tops);
     }
 
-    /** Puts the metrics of a run that has ended into the index of values. */
+    /**
+     * Puts those metrics of a run that has ended into the index of values that are not yet there.
+     */
     static void sort(Tx tx, long run) {
         tx.update(
                 "UPDATE tracking_latest_metrics SET sorted = 1 WHERE run_number = ? AND sorted = 0",
@@ -102,7 +111,7 @@ final class MetricTable {
         };
     }
 
-    private static @Nullable Object[] top(RunHead run, Metric metric) {
+    private static @Nullable Object[] top(RunHead run, Metric metric, boolean sorted) {
         return new @Nullable Object[] {
             run.number(),
             metric.key(),
@@ -110,7 +119,7 @@ final class MetricTable {
             metric.step(),
             OrderedDouble.code(metric.value()),
             run.experiment(),
-            run.status().ended()
+            sorted
         };
     }
 

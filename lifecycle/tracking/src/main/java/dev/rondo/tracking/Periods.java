@@ -21,8 +21,12 @@ final class Periods {
 
     private Periods() {}
 
-    /** Counts new points, of which there is one at least, and gives the period of a time. */
-    static LongUnaryOperator add(Tx tx, RunHead run, List<Metric> metrics) {
+    /**
+     * Counts new points, of which there is one at least, and gives the period of a time.
+     *
+     * @param unsorted whether the index of values will lack some of them
+     */
+    static LongUnaryOperator add(Tx tx, RunHead run, List<Metric> metrics, boolean unsorted) {
         long earliest = Long.MAX_VALUE;
         long latest = run.lastTime();
         for (var metric : metrics) {
@@ -38,7 +42,7 @@ final class Periods {
             points = 0;
             begin(tx, run, period);
         }
-        RunTable.logged(tx, run, period, points + metrics.size(), latest, !run.status().ended());
+        RunTable.logged(tx, run, period, points + metrics.size(), latest, unsorted);
         long present = period;
         return earliest >= present ? _ -> present : among(tx, run);
     }

@@ -103,6 +103,12 @@ abstract class RunSearchContract extends TrackingSuite {
                 metrics.add(new Metric(key, anyNumber(), 1, 1));
             }
         }
+        if (random.nextInt(3) == 0) {
+            // so many that the index of values waits for the end of the run
+            for (int k = 0; k <= MetricTable.SORTED_AT_ONCE; k++) {
+                metrics.add(new Metric("k" + k, anyNumber(), 1, 1));
+            }
+        }
         runs.log(id, new RunBatch(metrics, texts("p", "q"), texts("t", "u")));
         if (random.nextBoolean()) {
             runs.update(
