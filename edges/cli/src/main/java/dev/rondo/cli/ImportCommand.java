@@ -20,12 +20,13 @@ import picocli.CommandLine.Spec;
         name = "import",
         mixinStandardHelpOptions = true,
         description = "Bring what another tracking server has.",
-        synopsisSubcommandLabel = "(mlflow | sqlite)",
+        synopsisSubcommandLabel = "(mlflow | sqlite | mlruns)",
         footer = {
             "",
             "Examples:",
             "  rondo import mlflow http://127.0.0.1:5000",
-            "  rondo import sqlite mlflow.db --artifacts ./mlartifacts"
+            "  rondo import sqlite mlflow.db --artifacts ./mlartifacts",
+            "  rondo import mlruns ./mlruns"
         })
 final class ImportCommand {
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -64,6 +65,27 @@ final class ImportCommand {
                 MlflowImport.ofDatabase(file, artifacts, server.client(), err::println).run());
     }
 
+    @Command(
+            description = {
+                "Copy the directory in which MLflow keeps everything when it has no database, as",
+                "`mlflow` does."
+            },
+            mixinStandardHelpOptions = true)
+    int mlruns(
+            @Parameters(paramLabel = "DIR") Path directory,
+            @Option(
+                            names = "--artifacts",
+                            paramLabel = "DIR",
+                            defaultValue = "mlartifacts",
+                            description =
+                                    "Where a server kept the files, if one was used (default: ./${DEFAULT-VALUE}).")
+                    Path artifacts) {
+        var err = spec.commandLine().getErr();
+        return report(
+                MlflowImport.ofDirectory(directory, artifacts, server.client(), err::println)
+                        .run());
+    }
+
     private int report(ImportReport report) {
         var err = spec.commandLine().getErr();
         for (var mapped : report.mapped()) {
@@ -71,6 +93,7 @@ final class ImportCommand {
                     "taken here already: %s %s became %s"
                             .formatted(mapped.kind(), mapped.there(), mapped.here()));
         }
+        report.unread().forEach(each -> err.println("not brought: " + each));
         new Printer(spec.commandLine().getOut(), output.format())
                 .list(
                         rows(report),

@@ -45,6 +45,7 @@ public final class Main {
                     ModelsCommand.class,
                     ArtifactsCommand.class,
                     ImportCommand.class,
+                    ExportCommand.class,
                     BackupCommand.class,
                     RestoreCommand.class,
                     RehearseCommand.class);

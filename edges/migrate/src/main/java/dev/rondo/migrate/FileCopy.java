@@ -1,14 +1,11 @@
 package dev.rondo.migrate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.function.Function;
 
 /**
  * Copies the files under an address and compares them by their SHA-256, which both sides are read
@@ -27,31 +24,17 @@ final class FileCopy {
         this.folder = folder;
     }
 
-    /**
-     * Copies a folder with all in it.
-     *
-     * @param address where to, here
-     * @param list what lies directly under a folder of theirs
-     * @param open the content of a file of theirs
-     */
-    void copy(
-            String address,
-            Function<String, List<JsonNode>> list,
-            Function<String, InputStream> open) {
-        copy("", address, list, open);
+    /** Copies all of them to an address here. */
+    void copy(SourceFiles files, String address) {
+        copy(files, "", address);
     }
 
-    private void copy(
-            String path,
-            String address,
-            Function<String, List<JsonNode>> list,
-            Function<String, InputStream> open) {
-        for (var entry : list.apply(path)) {
-            var name = entry.path("path").asText();
-            if (entry.path("is_dir").asBoolean()) {
-                copy(name, address, list, open);
+    private void copy(SourceFiles files, String folder, String address) {
+        for (var entry : files.list(folder)) {
+            if (entry.folder()) {
+                copy(files, entry.path(), address);
             } else {
-                file(address + "/" + name, open.apply(name));
+                file(address + "/" + entry.path(), files.open(entry.path()));
             }
         }
     }

@@ -1,54 +1,32 @@
 package dev.rondo.migrate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rondo.base.RondoException;
-import dev.rondo.client.RondoClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Files at addresses that are folders of this machine. */
-final class LocalFiles {
-    private static final String PROXIED = "mlflow-artifacts:/";
-
-    private final Path proxied;
-
-    /**
-     * @param proxied the folder that {@code mlflow-artifacts:} addresses stand for
-     */
-    LocalFiles(Path proxied) {
-        this.proxied = proxied;
-    }
-
-    /** Null for an address that is not on this machine. */
-    private @Nullable Path root(String address) {
-        if (address.startsWith(PROXIED)) {
-            return proxied.resolve(address.substring(PROXIED.length()).replaceAll("^/+", ""));
-        }
-        if (address.startsWith("file:")) {
-            return Path.of(URI.create(address).getPath());
-        }
-        return address.matches("[A-Za-z][A-Za-z0-9+.-]+:.*") ? null : Path.of(address);
-    }
-
-    List<JsonNode> list(String address, String folder) {
-        var root = root(address);
+/**
+ * The files in a folder of this machine.
+ *
+ * @param root null if there are none; a folder that is missing has none either
+ */
+record LocalFiles(@Nullable Path root) implements SourceFiles {
+    @Override
+    public List<Entry> list(String folder) {
+        var entries = new ArrayList<Entry>();
         if (root == null || !Files.isDirectory(root.resolve(folder))) {
-            return List.of();
+            return entries;
         }
-        var entries = new ArrayList<JsonNode>();
         try (var files = Files.list(root.resolve(folder))) {
             for (var file : files.sorted().toList()) {
-                entries.add(
-                        RondoClient.object()
-                                .put("path", root.relativize(file).toString().replace('\\', '/'))
-                                .put("is_dir", Files.isDirectory(file)));
+                var path = root.relativize(file).toString().replace('\\', '/');
+                entries.add(new Entry(path, Files.isDirectory(file)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -56,15 +34,16 @@ final class LocalFiles {
         return entries;
     }
 
-    InputStream open(String address, String path) {
-        var root = root(address);
+    @Override
+    public InputStream open(String path) {
+        var file = Objects.requireNonNull(root).resolve(path);
         try {
-            return Files.newInputStream((root == null ? proxied : root).resolve(path));
+            return Files.newInputStream(file);
         } catch (IOException e) {
             throw RondoException.unavailable("import.file", "a file cannot be read")
-                    .at(address + "/" + path)
+                    .at(file.toString())
                     .because(String.valueOf(e.getMessage()))
-                    .next("see that the files are where their database says")
+                    .next("see that it is there and may be read, then start the import again")
                     .causedBy(e);
         }
     }

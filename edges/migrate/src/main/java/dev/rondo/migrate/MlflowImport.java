@@ -67,6 +67,17 @@ public final class MlflowImport {
         return new MlflowImport(MlflowDatabase.open(file, artifacts), rondo, progress);
     }
 
+    /**
+     * Of the directory in which MLflow keeps everything when it has no database.
+     *
+     * @param artifacts the folder in which a server kept the files at {@code mlflow-artifacts:}
+     *     addresses, if it had any
+     */
+    public static MlflowImport ofDirectory(
+            Path directory, Path artifacts, RondoClient rondo, Consumer<String> progress) {
+        return new MlflowImport(MlrunsDirectory.open(directory, artifacts), rondo, progress);
+    }
+
     /** Copies and compares; to be called once. */
     public ImportReport run() {
         try (source) {
@@ -80,7 +91,7 @@ public final class MlflowImport {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return ImportReport.of(thereTallies, hereTallies, mapping.mapped());
+        return ImportReport.of(thereTallies, hereTallies, mapping.mapped(), source.unread());
     }
 
     /** Runs come before the models that they have made, and again afterwards with their models. */
@@ -134,27 +145,20 @@ public final class MlflowImport {
         mapping.address(theirs.at("/info/artifact_uri").asText(), address);
         there.loggedModel(ours, body);
         here.loggedModel(ours, target.loggedModel(ours));
-        files.copy(
-                address,
-                folder -> source.filesOfModel(id, folder),
-                path -> source.openOfModel(id, path));
+        files.copy(source.filesOfModel(theirs), address);
     }
 
     private void complete(JsonNode theirs, FileCopy files) {
         var body = Bodies.run(theirs, mapping);
-        var id = theirs.at("/info/run_id").asText();
         var answer = target.put("runs", body);
         var ours = answer.path("run_id").asText();
         var view = target.run(ours);
         there.run(ours, body.path("run"), body, "datasets");
         here.run(ours, view, view, "inputs");
         for (var metric : theirs.at("/data/metrics")) {
-            metric(id, ours, metric.path("key").asText());
+            metric(theirs, ours, metric.path("key").asText());
         }
-        files.copy(
-                answer.path("artifact_uri").asText(),
-                folder -> source.filesOfRun(id, folder),
-                path -> source.openOfRun(id, path));
+        files.copy(source.filesOfRun(theirs), answer.path("artifact_uri").asText());
         long done = thereTallies.of(Kind.RUNS).count();
         if (done % TELL_EVERY == 0) {
             progress.accept(
@@ -168,7 +172,7 @@ public final class MlflowImport {
     }
 
     /** Measurements that are the same in all are kept once, so they are counted once. */
-    private void metric(String theirs, String ours, String key) {
+    private void metric(JsonNode theirs, String ours, String key) {
         var points = RondoClient.JSON.createArrayNode();
         var seen = new HashSet<ObjectNode>();
         for (var point : source.history(theirs, key)) {
@@ -188,8 +192,7 @@ public final class MlflowImport {
         var ours = target.put("models", body).path("name").asText();
         mapping.model(name, ours);
         there.model(ours, body);
-        boolean prompt = body.at("/tags/mlflow.prompt.is_prompt").asText().equals("true");
-        source.versions(name, prompt, this::version);
+        source.versions(theirs, this::version);
         for (var alias : theirs.path("aliases")) {
             int version = alias.path("version").asInt();
             target.alias(ours, alias.path("alias").asText(), version);

@@ -1,7 +1,6 @@
 package dev.rondo.migrate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.base.RondoException;
 import dev.rondo.client.RondoClient;
@@ -19,6 +18,9 @@ final class MlflowServer implements MlflowSource {
     private static final int PAGE = 1_000;
     private static final int PAGE_OF_MODELS = 100;
     private static final String API = "/api/2.0/mlflow/";
+    private static final String MODELS = "/ajax-api/2.0/mlflow/logged-models/";
+    private static final String PROMPT = "mlflow.prompt.is_prompt";
+    private static final String PROMPTS = "tags.`" + PROMPT + "` = 'true'";
 
     private final URI address;
     private final RondoClient client;
@@ -65,8 +67,10 @@ final class MlflowServer implements MlflowSource {
     }
 
     @Override
-    public JsonNode history(String run, String metric) {
-        var path = "metrics/get-history?run_id=%s&metric_key=%s".formatted(code(run), code(metric));
+    public JsonNode history(JsonNode run, String metric) {
+        var path =
+                "metrics/get-history?run_id=%s&metric_key=%s"
+                        .formatted(id(run, "run_id"), code(metric));
         return get(API + path).path("metrics");
     }
 
@@ -74,46 +78,78 @@ final class MlflowServer implements MlflowSource {
     @Override
     public void models(Consumer<JsonNode> action) {
         get("registered-models/search?", "registered_models", action);
-        var prompts = code("tags.`mlflow.prompt.is_prompt` = 'true'");
-        get("registered-models/search?filter=" + prompts + "&", "registered_models", action);
+        get("registered-models/search?filter=" + code(PROMPTS) + "&", "registered_models", action);
     }
 
     @Override
-    public void versions(String model, boolean prompt, Consumer<JsonNode> action) {
-        var quote = model.contains("'") ? "\"" : "'";
-        var filter =
-                "name = "
-                        + quote
-                        + model
-                        + quote
-                        + (prompt ? " AND tags.`mlflow.prompt.is_prompt` = 'true'" : "");
+    public void versions(JsonNode model, Consumer<JsonNode> action) {
+        var name = model.path("name").asText();
+        var quote = name.contains("'") ? "\"" : "'";
+        var prompt = isPrompt(model) ? " AND " + PROMPTS : "";
+        var filter = "name = " + quote + name + quote + prompt;
         get("model-versions/search?filter=" + code(filter) + "&", "model_versions", action);
     }
 
-    @Override
-    public List<JsonNode> filesOfRun(String run, String folder) {
-        var path = "artifacts/list?run_id=%s&path=%s".formatted(code(run), code(folder));
-        return items(get(API + path).path("files"));
+    private static boolean isPrompt(JsonNode model) {
+        for (var tag : model.path("tags")) {
+            if (tag.path("key").asText().equals(PROMPT)) {
+                return tag.path("value").asText().equals("true");
+            }
+        }
+        return false;
     }
 
     @Override
-    public InputStream openOfRun(String run, String path) {
-        return stream("/get-artifact?run_uuid=%s&path=%s".formatted(code(run), code(path)));
+    public SourceFiles filesOfRun(JsonNode run) {
+        var id = id(run, "run_id");
+        return new Remote(
+                API + "artifacts/list?run_id=" + id + "&path=",
+                "/get-artifact?run_uuid=" + id + "&path=");
     }
 
     @Override
-    public List<JsonNode> filesOfModel(String model, String folder) {
-        var path =
-                "/ajax-api/2.0/mlflow/logged-models/%s/artifacts/directories?artifact_directory_path=%s"
-                        .formatted(code(model), code(folder));
-        return items(get(path).path("files"));
+    public SourceFiles filesOfModel(JsonNode loggedModel) {
+        var path = MODELS + id(loggedModel, "model_id") + "/artifacts/";
+        return new Remote(
+                path + "directories?artifact_directory_path=", path + "files?artifact_file_path=");
+    }
+
+    private static String id(JsonNode thing, String field) {
+        return code(thing.path("info").path(field).asText());
+    }
+
+    /** Files by the calls that list and bring them, to which a path is added. */
+    private final class Remote implements SourceFiles {
+        private final String listing;
+        private final String content;
+
+        Remote(String listing, String content) {
+            this.listing = listing;
+            this.content = content;
+        }
+
+        @Override
+        public List<Entry> list(String folder) {
+            var entries = new ArrayList<Entry>();
+            get(listing + code(folder))
+                    .path("files")
+                    .forEach(file ->
+                            entries.add(
+                                    new Entry(
+                                            file.path("path").asText(),
+                                            file.path("is_dir").asBoolean())));
+            return entries;
+        }
+
+        @Override
+        public InputStream open(String path) {
+            return client(() -> client.stream(content + code(path)));
+        }
     }
 
     @Override
-    public InputStream openOfModel(String model, String path) {
-        return stream(
-                "/ajax-api/2.0/mlflow/logged-models/%s/artifacts/files?artifact_file_path=%s"
-                        .formatted(code(model), code(path)));
+    public List<String> unread() {
+        return List.of();
     }
 
     @Override
@@ -153,10 +189,6 @@ final class MlflowServer implements MlflowSource {
         return client(() -> client.get(path));
     }
 
-    private InputStream stream(String path) {
-        return client(() -> client.stream(path));
-    }
-
     private <T> T client(Supplier<T> call) {
         try {
             return call.get();
@@ -170,14 +202,6 @@ final class MlflowServer implements MlflowSource {
                     .next("see that it runs, then start the import again: what is here stays")
                     .causedBy(e);
         }
-    }
-
-    private static List<JsonNode> items(JsonNode files) {
-        var items = new ArrayList<JsonNode>();
-        if (files instanceof ArrayNode array) {
-            array.forEach(items::add);
-        }
-        return items;
     }
 
     private static String code(String text) {

@@ -10,10 +10,12 @@ import dev.rondo.http.Request;
 import dev.rondo.store.Db;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.TreeSet;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -22,8 +24,8 @@ import java.util.zip.ZipOutputStream;
 /**
  * `/api/v1/backup`: all that a running server keeps, as a zip archive. The database comes first, as
  * it is at one instant, and the key of its secrets; files and journal are copied after it, so they
- * hold at least what it speaks of. Last comes a list of the files with their checksums, which
- * {@link BackupFile} reads.
+ * hold at least what it speaks of. Last comes a list of the files with their checksums and times,
+ * which {@link BackupFile} reads.
  */
 final class Backup {
     static final String LIST = "files.sha256";
@@ -95,18 +97,39 @@ final class Backup {
     /** A file that has gone meanwhile was not to be kept. */
     private static void add(ZipOutputStream zip, BufferedWriter list, String name, Path file)
             throws IOException {
-        try (var content = Files.newInputStream(file)) {
+        try (var content = Stamped.open(file)) {
             zip.putNextEntry(new ZipEntry(name));
             var digest = Digests.sha256();
             var buffer = new byte[1 << 16];
-            for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+            for (int n = content.in().read(buffer); n >= 0; n = content.in().read(buffer)) {
                 digest.update(buffer, 0, n);
                 zip.write(buffer, 0, n);
             }
             zip.closeEntry();
-            list.write(Digests.text(digest) + " " + name + "\n");
+            list.write(new BackupLine(Digests.text(digest), content.time(), name).text() + "\n");
         } catch (NoSuchFileException _) {
             return;
+        }
+    }
+
+    /**
+     * The content of a file and the time of that very content, which may be replaced any moment.
+     */
+    private record Stamped(InputStream in, FileTime time) implements AutoCloseable {
+        static Stamped open(Path file) throws IOException {
+            while (true) {
+                var before = Files.getLastModifiedTime(file);
+                var in = Files.newInputStream(file);
+                if (Files.getLastModifiedTime(file).equals(before)) {
+                    return new Stamped(in, before);
+                }
+                in.close();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class BackupFile {
      *     than it was
      */
     public int verify() {
-        return read((name, content) -> content.transferTo(OutputStream.nullOutputStream()));
+        return read((name, content) -> content.transferTo(OutputStream.nullOutputStream())).size();
     }
 
     /**
@@ -54,10 +55,13 @@ public final class BackupFile {
         try {
             Files.createDirectory(folder);
             try {
-                int files = read((name, content) -> unpack(folder, name, content));
+                var files = read((name, content) -> unpack(folder, name, content));
+                for (var file : files) {
+                    Files.setLastModifiedTime(folder.resolve(file.name()), file.time());
+                }
                 Files.deleteIfExists(target);
                 Files.move(folder, target);
-                return files;
+                return files.size();
             } finally {
                 deleteAll(folder);
             }
@@ -102,9 +106,9 @@ public final class BackupFile {
         void take(String name, InputStream content) throws IOException;
     }
 
-    private int read(Action action) {
+    private Collection<BackupLine> read(Action action) {
         var found = new HashMap<String, String>();
-        var listed = new HashMap<String, String>();
+        var listed = new HashMap<String, BackupLine>();
         try (var zip = new ZipInputStream(Files.newInputStream(file))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (entry.getName().equals(Backup.LIST)) {
@@ -118,19 +122,22 @@ public final class BackupFile {
         } catch (IOException e) {
             throw damaged(String.valueOf(e.getMessage())).causedBy(e);
         }
-        if (listed.isEmpty() || !listed.equals(found)) {
+        boolean same =
+                listed.keySet().equals(found.keySet())
+                        && listed.values().stream()
+                                .allMatch(line -> line.digest().equals(found.get(line.name())));
+        if (listed.isEmpty() || !same) {
             throw damaged("its files are not those of its list");
         }
-        return found.size();
+        return listed.values();
     }
 
-    private static void readList(InputStream list, Map<String, String> listed) throws IOException {
+    private static void readList(InputStream list, Map<String, BackupLine> listed)
+            throws IOException {
         var text = new String(list.readAllBytes(), StandardCharsets.UTF_8);
         text.lines()
-                .forEach(line -> {
-                    int space = line.indexOf(' ');
-                    listed.put(line.substring(space + 1), line.substring(0, Math.max(0, space)));
-                });
+                .forEach(line ->
+                        BackupLine.parse(line).ifPresent(each -> listed.put(each.name(), each)));
     }
 
     private static RondoException damaged(String why) {

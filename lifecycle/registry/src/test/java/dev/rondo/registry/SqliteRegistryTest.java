@@ -76,4 +76,12 @@ class SqliteRegistryTest {
             return TestDatabases.sqlite(folder);
         }
     }
+
+    @Nested
+    class Importing extends ImportContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.sqlite(folder);
+        }
+    }
 }

@@ -76,4 +76,12 @@ class PostgresTrackingTest {
             return TestDatabases.postgres();
         }
     }
+
+    @Nested
+    class Importing extends ImportContract {
+        @Override
+        Db openEmpty() {
+            return TestDatabases.postgres();
+        }
+    }
 }

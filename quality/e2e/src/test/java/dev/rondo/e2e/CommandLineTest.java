@@ -213,6 +213,36 @@ class CommandLineTest {
     }
 
     @Test
+    void runsAreExported() throws IOException {
+        run(0.75, 5);
+        var file = folder.resolve("runs.parquet");
+        var where = new String[] {"--experiment", "by hand", "--where", "metrics.auc = 0.75"};
+        var made =
+                rondo(
+                        "export",
+                        "runs",
+                        "--to",
+                        file.toString(),
+                        where[0],
+                        where[1],
+                        where[2],
+                        where[3]);
+        assertThat(made.status()).as(made.err()).isZero();
+        assertThat(made.err()).startsWith("1 runs, ");
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                .startsWith("PAR1")
+                .contains("metrics.auc", "params.depth")
+                .endsWith("PAR1");
+        assertThat(rondo("export", "runs", "--to", file.toString()).status()).isEqualTo(2);
+        var wrong = folder.resolve("wrong.parquet");
+        assertThat(rondo("export", "runs", "--to", wrong.toString(), "--where", "x >").status())
+                .isEqualTo(2);
+        try (var left = Files.list(folder)) {
+            assertThat(left.filter(each -> each.toString().contains("wrong"))).isEmpty();
+        }
+    }
+
+    @Test
     void aBackupIsRestored() {
         var zip = folder.resolve("backup.zip");
         var made = rondo("backup", zip.toString());
