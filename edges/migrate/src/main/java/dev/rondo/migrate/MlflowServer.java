@@ -50,7 +50,12 @@ final class MlflowServer implements MlflowSource {
                     body.put("run_view_type", "ALL").putArray("experiment_ids").add(experiment);
                     return body;
                 },
-                action);
+                run -> action.accept(whole(run)));
+    }
+
+    /** A search leaves out which models a run has read. */
+    private JsonNode whole(JsonNode run) {
+        return get(API + "runs/get?run_id=" + id(run, "run_id")).path("run");
     }
 
     @Override

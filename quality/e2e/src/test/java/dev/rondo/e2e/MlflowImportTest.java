@@ -105,7 +105,11 @@ class MlflowImportTest {
         var address = info.path("artifact_uri").asText().substring("mlflow-artifacts:/".length());
         var file = Files.writeString(folder.resolve("MLmodel"), "flavors: {}");
         there.putFile("/api/2.0/mlflow-artifacts/artifacts/" + address + "/MLmodel", "x/y", file);
-        return info.path("model_id").asText();
+        var id = info.path("model_id").asText();
+        var input = RondoClient.object().put("run_id", run);
+        input.putArray("models").addObject().put("model_id", id);
+        there.post(MLFLOW + "runs/log-inputs", input);
+        return id;
     }
 
     @Test
