@@ -35,6 +35,7 @@ class Subject:
 SLOW = {
     "log-metric": (200, 1000),
     "log-batch": (3, 20),
+    "log-steps": (3, 20),
     "first page": (0, 2),
     "full page": (1, 3),
     "history": (1, 5),
@@ -42,9 +43,10 @@ SLOW = {
 FAST = {
     "log-metric": (20_000, 40_000),
     "log-batch": (100, 300),
+    "log-steps": (100, 300),
     "first page": (100, 500),
-    "full page": (20, 60),
-    "history": (30, 100),
+    "full page": (100, 100),
+    "history": (100, 100),
 }
 WORKS = ["start", *SLOW, "artifacts"]
 
@@ -150,6 +152,7 @@ ROWS = {
         ("`log-metric`, 8 connections: p99", work, "p99", "{:.1f} ms"),
     ],
     "log-batch": timed("`log-batch` of 1,000 metrics"),
+    "log-steps": timed("`log-batch` of 1,000 steps of one metric"),
     "first page": timed("RUNS runs sorted by a metric, first page of 100"),
     "full page": timed("`runs/search`, page of 1,000 with all values"),
     "history": timed("metric history of 25,000 points"),

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import math
 import os
 import subprocess
 from pathlib import Path
@@ -42,6 +43,11 @@ def post(path, body):
     return f"POST {API}{path} {json.dumps(body)}"
 
 
+def measured(step):
+    """A value as clients send it: every step has a time of its own."""
+    return {"value": math.sin(step), "timestamp": 1_700_000_000_000 + step, "step": step}
+
+
 class Measuring:
     """The works of one subject, on one server with one store."""
 
@@ -56,17 +62,27 @@ class Measuring:
 
     def log_metric(self, warm, count):
         run = seeding.new_run(self.server, self.experiment)
-        metric = {"run_id": run, "key": "m", "value": 0.5, "timestamp": 1}
-        requests = [post("runs/log-metric", {**metric, "step": i}) for i in range(warm + count)]
+        requests = [
+            post("runs/log-metric", {"run_id": run, "key": "m", **measured(i)})
+            for i in range(warm + count)
+        ]
         return load(self.server, 8, warm, requests)
 
     def log_batch(self, warm, count):
+        """A thousand metrics, a step of each in a request."""
+        batches = [[{"key": f"m{i}", **measured(step)} for i in range(1000)] for step in range(warm + count)]
+        return self.batches(warm, batches)
+
+    def log_steps(self, warm, count):
+        """One metric, a thousand steps in a request."""
+        batches = [
+            [{"key": "m", **measured(1000 * batch + i)} for i in range(1000)] for batch in range(warm + count)
+        ]
+        return self.batches(warm, batches)
+
+    def batches(self, warm, batches):
         run = seeding.new_run(self.server, self.experiment)
-        requests = []
-        for step in range(warm + count):
-            point = {"value": 0.5, "timestamp": 1, "step": step}
-            metrics = [{"key": f"m{i}", **point} for i in range(1000)]
-            requests.append(post("runs/log-batch", {"run_id": run, "metrics": metrics}))
+        requests = [post("runs/log-batch", {"run_id": run, "metrics": metrics}) for metrics in batches]
         return load(self.server, 1, warm, requests)
 
     def first_page(self, warm, count):

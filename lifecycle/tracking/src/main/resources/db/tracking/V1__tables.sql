@@ -1,4 +1,6 @@
 -- Shaped after MLflow's tables, so that its protocol fits. Times are milliseconds since 1970.
+-- What is logged to a run goes by the run's number: rows are half as long as with its id, and those
+-- of runs that were made one after the other lie side by side.
 -- Values of metrics are the ordered code of a double (class OrderedDouble), compared as integers.
 -- What belongs to a run or model has no foreign key to it: every write looks at its owner in the
 -- same transaction, owners are never removed, and a look-up per row would double the cost of a
@@ -22,7 +24,8 @@ CREATE TABLE tracking_experiment_tags (
     PRIMARY KEY (experiment_id, key)) ${clustered};
 
 CREATE TABLE tracking_runs (
-    run_id TEXT PRIMARY KEY,
+    run_number ${counter},
+    run_id TEXT NOT NULL UNIQUE,
     experiment_id BIGINT NOT NULL REFERENCES tracking_experiments (experiment_id),
     name TEXT NOT NULL,
     user_id TEXT NOT NULL,
@@ -31,7 +34,11 @@ CREATE TABLE tracking_runs (
     start_time BIGINT NOT NULL,
     end_time BIGINT,
     artifact_uri TEXT NOT NULL,
-    once_key TEXT UNIQUE);
+    once_key TEXT UNIQUE,
+    period BIGINT NOT NULL,
+    period_points BIGINT NOT NULL,
+    last_time BIGINT NOT NULL,
+    unsorted BIGINT NOT NULL);
 
 CREATE INDEX tracking_runs_of_experiment
     ON tracking_runs (experiment_id, lifecycle_stage, start_time DESC, run_id);
@@ -39,38 +46,51 @@ CREATE INDEX tracking_runs_of_experiment
 CREATE INDEX tracking_runs_by_start
     ON tracking_runs (lifecycle_stage, start_time, run_id);
 
+CREATE INDEX tracking_runs_unsorted ON tracking_runs (experiment_id, lifecycle_stage, run_number)
+    WHERE unsorted = 1;
+
 CREATE TABLE tracking_params (
-    run_id TEXT NOT NULL,
+    run_number BIGINT NOT NULL,
     key TEXT NOT NULL,
     value TEXT NOT NULL,
-    PRIMARY KEY (run_id, key)) ${clustered};
+    PRIMARY KEY (run_number, key)) ${clustered};
 
 CREATE TABLE tracking_tags (
-    run_id TEXT NOT NULL,
+    run_number BIGINT NOT NULL,
     key TEXT NOT NULL,
     value TEXT NOT NULL,
-    PRIMARY KEY (run_id, key)) ${clustered};
+    PRIMARY KEY (run_number, key)) ${clustered};
 
--- The primary key's order is that of a metric's history.
+-- The periods into which a run's points are divided by their times (class Periods).
+CREATE TABLE tracking_metric_periods (
+    run_number BIGINT NOT NULL,
+    period BIGINT NOT NULL,
+    PRIMARY KEY (run_number, period)) ${clustered};
+
+-- Read period by period, the primary key's order is that of a metric's history.
 CREATE TABLE tracking_metrics (
-    run_id TEXT NOT NULL,
+    run_number BIGINT NOT NULL,
+    period BIGINT NOT NULL,
     key TEXT NOT NULL,
     timestamp BIGINT NOT NULL,
     step BIGINT NOT NULL,
     value BIGINT NOT NULL,
-    PRIMARY KEY (run_id, key, timestamp, step, value)) ${clustered};
+    PRIMARY KEY (run_number, period, key, timestamp, step, value)) ${clustered};
 
+-- The index of values would change a page for each metric of a batch. So it holds a run's values
+-- once the run has ended (sorted = 1); those of the others are few (tracking_runs.unsorted = 1).
 CREATE TABLE tracking_latest_metrics (
-    run_id TEXT NOT NULL,
+    run_number BIGINT NOT NULL,
     key TEXT NOT NULL,
     experiment_id BIGINT NOT NULL,
     value BIGINT NOT NULL,
     timestamp BIGINT NOT NULL,
     step BIGINT NOT NULL,
-    PRIMARY KEY (run_id, key)) ${clustered};
+    sorted BIGINT NOT NULL,
+    PRIMARY KEY (run_number, key)) ${clustered};
 
 CREATE INDEX tracking_latest_metrics_by_value
-    ON tracking_latest_metrics (experiment_id, key, value, run_id);
+    ON tracking_latest_metrics (experiment_id, key, value, run_number) WHERE sorted = 1;
 
 CREATE TABLE tracking_datasets (
     dataset_id TEXT PRIMARY KEY,

@@ -284,7 +284,8 @@ final class FileBlobs implements Blobs {
         } catch (DirectoryNotEmptyException _) {
             // a blob that has come meanwhile
         } catch (FileSystemException e) {
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            // another has deleted it, or has made it a folder
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw e;
             }
         }

@@ -83,13 +83,13 @@ final class GroupWriter {
         var group = new ArrayList<Job<?>>();
         try {
             var open = openConnection();
-            open.execute("BEGIN IMMEDIATE");
+            open.again("BEGIN IMMEDIATE");
             while (!waiting.isEmpty()) {
                 var job = waiting.remove();
                 group.add(job);
                 runInSavepoint(open, job);
             }
-            open.execute("COMMIT");
+            open.again("COMMIT");
         } catch (Throwable e) {
             dropConnection();
             group.addAll(group.isEmpty() ? drain(waiting) : List.of());
@@ -103,7 +103,7 @@ final class GroupWriter {
      * back everything, and then there is no savepoint to go back to.
      */
     private void runInSavepoint(SqliteConnection open, Job<?> job) throws SQLException {
-        open.execute("SAVEPOINT work");
+        open.again("SAVEPOINT work");
         job.run(db, new SqlTx(open.statements(), Dialect.SQLITE, counter));
         if (job.failure() != null) {
             try {
@@ -115,7 +115,7 @@ final class GroupWriter {
                 throw e;
             }
         }
-        open.execute("RELEASE work");
+        open.again("RELEASE work");
     }
 
     private static List<Job<?>> drain(Deque<Job<?>> waiting) {

@@ -63,9 +63,9 @@ final class ReaderPool {
 
     private void runInSnapshot(SqliteConnection connection, Job<?> job) throws SQLException {
         try {
-            connection.execute("BEGIN");
+            connection.again("BEGIN");
             job.run(db, new SqlTx(connection.statements(), Dialect.SQLITE, counter));
-            connection.execute("COMMIT");
+            connection.again("COMMIT");
             idle.push(connection);
         } catch (Throwable e) {
             connection.close();

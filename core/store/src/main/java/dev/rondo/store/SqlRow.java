@@ -3,14 +3,32 @@ package dev.rondo.store;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The present row of a result set. */
+/**
+ * The present row of a result set. Where columns stand is found out once, and the type of a text or
+ * integer is looked at until a row has one: after that, reading it is one call into the database.
+ */
 final class SqlRow implements Row {
     private final ResultSet results;
+    private final List<Column> columns = new ArrayList<>();
 
     SqlRow(ResultSet results) {
         this.results = results;
+    }
+
+    private static final class Column {
+        final String name;
+        final int index;
+        boolean text;
+        boolean integer;
+
+        Column(String name, int index) {
+            this.name = name;
+            this.index = index;
+        }
     }
 
     @Override
@@ -20,10 +38,26 @@ final class SqlRow implements Row {
 
     @Override
     public @Nullable String textOrNull(String column) {
+        var found = column(column);
+        return found.text ? knownText(found) : firstText(found);
+    }
+
+    private @Nullable String knownText(Column column) {
+        try {
+            return results.getString(column.index);
+        } catch (SQLException e) {
+            throw SqlErrors.translate(e);
+        }
+    }
+
+    private @Nullable String firstText(Column column) {
         return switch (value(column)) {
             case null -> null;
-            case String text -> text;
-            case Object other -> throw wrongType(column, other, "text");
+            case String text -> {
+                column.text = true;
+                yield text;
+            }
+            case Object other -> throw wrongType(column.name, other, "text");
         };
     }
 
@@ -34,12 +68,28 @@ final class SqlRow implements Row {
 
     @Override
     public @Nullable Long integerOrNull(String column) {
-        return switch (value(column)) {
+        var found = column(column);
+        return found.integer ? knownInteger(found) : firstInteger(found);
+    }
+
+    private @Nullable Long knownInteger(Column column) {
+        try {
+            long number = results.getLong(column.index);
+            return number == 0 && results.wasNull() ? null : (Long) number;
+        } catch (SQLException e) {
+            throw SqlErrors.translate(e);
+        }
+    }
+
+    private @Nullable Long firstInteger(Column column) {
+        var value = value(column);
+        column.integer = value instanceof Long || value instanceof Integer;
+        return switch (value) {
             case null -> null;
             case Long number -> number;
             case Integer number -> number.longValue();
             case BigDecimal number -> number.longValueExact();
-            case Object other -> throw wrongType(column, other, "an integer");
+            case Object other -> throw wrongType(column.name, other, "an integer");
         };
     }
 
@@ -82,9 +132,28 @@ final class SqlRow implements Row {
         };
     }
 
-    private @Nullable Object value(String column) {
+    private Column column(String name) {
+        for (var column : columns) {
+            if (column.name.equals(name)) {
+                return column;
+            }
+        }
         try {
-            return results.getObject(column);
+            var column = new Column(name, results.findColumn(name));
+            columns.add(column);
+            return column;
+        } catch (SQLException e) {
+            throw SqlErrors.translate(e);
+        }
+    }
+
+    private @Nullable Object value(String column) {
+        return value(column(column));
+    }
+
+    private @Nullable Object value(Column column) {
+        try {
+            return results.getObject(column.index);
         } catch (SQLException e) {
             throw SqlErrors.translate(e);
         }

@@ -2,6 +2,7 @@ package dev.rondo.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.slf4j.LoggerFactory;
@@ -77,6 +78,11 @@ final class SqliteConnection implements AutoCloseable {
 
     void execute(String sql) throws SQLException {
         control.execute(sql);
+    }
+
+    /** Runs a statement that is kept for the next time, such as one that ends a transaction. */
+    void again(String sql) throws SQLException {
+        statements.use(sql, PreparedStatement::execute);
     }
 
     @Override

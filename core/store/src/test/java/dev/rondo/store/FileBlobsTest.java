@@ -53,6 +53,7 @@ class FileBlobsTest extends BlobsContract {
                 each.get();
             }
         }
+        blobs.deleteAll("a");
         assertThat(blobs.list("")).isEmpty();
     }
 

@@ -23,6 +23,7 @@ final class RehearseCommand implements Callable<Integer> {
             var client = new RondoClient(URI.create("http://127.0.0.1:" + server.port()));
             client.get("/api/v1/models");
             client.get("/api/v1/openapi.json");
+            client.get("/api/2.0/mlflow/experiments/search?max_results=1");
         } finally {
             try (var files = Files.walk(data)) {
                 for (var file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -38,15 +39,16 @@ final class PinnedPost {
      */
     record Answer(int status, Map<String, String> headers, String body) {}
 
-    private final SSLSocketFactory tls;
+    private final Supplier<SSLSocketFactory> tls;
     private final Duration timeout;
 
     /**
      * A way to send.
      *
+     * @param tls asked when it is needed, as reading the trusted certificates takes a while
      * @param timeout for the connection and the answer together
      */
-    PinnedPost(SSLSocketFactory tls, Duration timeout) {
+    PinnedPost(Supplier<SSLSocketFactory> tls, Duration timeout) {
         this.tls = tls;
         this.timeout = timeout;
     }
@@ -140,7 +142,7 @@ final class PinnedPost {
     }
 
     private Socket secured(Socket plain, WebhookUrl url) throws IOException {
-        var socket = (SSLSocket) tls.createSocket(plain, url.host(), url.port(), true);
+        var socket = (SSLSocket) tls.get().createSocket(plain, url.host(), url.port(), true);
         var parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);

@@ -36,8 +36,9 @@ final class WebhookSender {
     WebhookSender(WebhookPolicy policy, WebhookSecrets secrets, InstantSource clock) {
         this.policy = policy;
         this.secrets = secrets;
-        var tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        post = new PinnedPost(tls, policy.timeout());
+        post =
+                new PinnedPost(
+                        () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), policy.timeout());
         this.clock = clock;
     }
 

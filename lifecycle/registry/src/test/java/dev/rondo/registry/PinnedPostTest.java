@@ -34,7 +34,7 @@ class PinnedPostTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private static PinnedPost.Answer send(SSLSocketFactory tls, String url) throws IOException {
-        return new PinnedPost(tls, Duration.ofSeconds(10))
+        return new PinnedPost(() -> tls, Duration.ofSeconds(10))
                 .send(
                         new WebhookUrl(URI.create(url)),
                         List.of(HERE),

@@ -132,8 +132,9 @@ public final class Artifacts {
     public Artifact put(String runId, String path, InputStream content) {
         var root =
                 db.read(tx -> {
-                    RunTable.requireActive(tx, runId);
-                    return root(RunTable.require(tx, runId));
+                    var run = RunTable.require(tx, runId);
+                    RunTable.refuseDeleted(runId, run.lifecycleStage());
+                    return root(run);
                 });
         var stored = put(below(root, path), content);
         return new Artifact(stored.path().substring(root.length() + 1), false, stored.size());

@@ -16,41 +16,49 @@ final class Details {
     private final String latest;
 
     Details(Db db) {
-        in = new IdSet(db).inTexts();
+        var idSet = new IdSet(db);
+        in = idSet.inTexts();
         texts = new TextsByOwner(db);
         latest =
-                "SELECT run_id, %s AS joined FROM tracking_latest_metrics WHERE run_id%s GROUP BY run_id"
-                        .formatted(new JoinedRows(db).ofMetrics(), in);
+                """
+                SELECT run_number, %s AS joined FROM tracking_latest_metrics
+                WHERE run_number%s GROUP BY run_number
+                """
+                        .formatted(new JoinedRows(db).ofMetrics(), idSet.inNumbers());
     }
 
-    List<RunDetails> of(Tx tx, List<Run> runs) {
-        var all = runs.stream().map(Run::id).toList();
-        var ids = IdSet.texts(all);
-        var metrics = latest(tx, ids);
-        var params = texts.of(tx, "tracking_params", "run_id", all);
-        var tags = texts.of(tx, "tracking_tags", "run_id", all);
+    List<RunDetails> of(Tx tx, List<StoredRun> runs) {
+        var ids = IdSet.texts(runs.stream().map(each -> each.run().id()).toList());
+        var numbers = runs.stream().map(StoredRun::number).toList();
+        var metrics = latest(tx, IdSet.of(numbers));
+        var params = texts.ofNumbered(tx, "tracking_params", "run_number", numbers);
+        var tags = texts.ofNumbered(tx, "tracking_tags", "run_number", numbers);
         var datasets = datasets(tx, ids);
         var inputs = modelInputs(tx, ids);
         var outputs = modelOutputs(tx, ids);
-        return runs.stream()
-                .map(run ->
-                        new RunDetails(
-                                run,
-                                metrics.getOrDefault(run.id(), List.of()),
-                                params.getOrDefault(run.id(), Map.of()),
-                                tags.getOrDefault(run.id(), Map.of()),
-                                datasets.getOrDefault(run.id(), List.of()),
-                                inputs.getOrDefault(run.id(), List.of()),
-                                outputs.getOrDefault(run.id(), List.of())))
-                .toList();
+        var all = new ArrayList<RunDetails>(runs.size());
+        for (var stored : runs) {
+            long number = stored.number();
+            var id = stored.run().id();
+            all.add(
+                    new RunDetails(
+                            stored.run(),
+                            metrics.getOrDefault(number, List.of()),
+                            params.getOrDefault(number, Map.of()),
+                            tags.getOrDefault(number, Map.of()),
+                            datasets.getOrDefault(id, List.of()),
+                            inputs.getOrDefault(id, List.of()),
+                            outputs.getOrDefault(id, List.of())));
+        }
+        return all;
     }
 
-    private Map<String, List<Metric>> latest(Tx tx, String ids) {
-        var byRun = new HashMap<String, List<Metric>>();
+    private Map<Long, List<Metric>> latest(Tx tx, String numbers) {
+        var byRun = new HashMap<Long, List<Metric>>();
         tx.query(
                 latest,
-                row -> byRun.put(row.text("run_id"), JoinedRows.metrics(row.text("joined"))),
-                ids);
+                row -> byRun.put(row.integer("run_number"), JoinedRows.metrics(row.text("joined"))),
+                numbers);
         return byRun;
     }
 

@@ -87,10 +87,17 @@ final class ExperimentSearch {
                         query.maxResults(),
                         last -> new PageToken(search, 0, last.place()).text());
         var experiments = page.items().stream().map(Found::experiment).toList();
-        var all = tags.ofExperiments(tx, experiments.stream().map(Experiment::id).toList());
+        var all =
+                tags.ofNumbered(
+                        tx,
+                        "tracking_experiment_tags",
+                        "experiment_id",
+                        experiments.stream().map(ExperimentTable::number).toList());
         return new Page<>(
                 experiments.stream()
-                        .map(each -> each.withTags(all.getOrDefault(each.id(), Map.of())))
+                        .map(each ->
+                                each.withTags(
+                                        all.getOrDefault(ExperimentTable.number(each), Map.of())))
                         .toList(),
                 page.nextToken());
     }

@@ -9,12 +9,21 @@ import java.util.List;
 
 /** Reads the points of metrics, one statement for each question. */
 final class History {
-    private static final String AFTER =
+    /** A run's periods in their order, and the points of a metric in each. */
+    private static final String POINTS =
             """
-            SELECT key, timestamp, step, value FROM tracking_metrics
-            WHERE run_id = ? AND key = ? AND (timestamp, step, value) > (?, ?, ?)
-            ORDER BY timestamp, step, value LIMIT ?
+            tracking_runs r CROSS JOIN tracking_metric_periods p CROSS JOIN tracking_metrics m
+            WHERE p.run_number = r.run_number AND m.run_number = p.run_number
+                AND m.period = p.period AND m.key = ?\
             """;
+
+    static final String AFTER =
+            """
+            SELECT m.timestamp, m.step, m.value FROM %s
+                AND r.run_id = ? AND (m.timestamp, m.step, m.value) > (?, ?, ?)
+            ORDER BY p.period, m.timestamp, m.step, m.value LIMIT ?
+            """
+                    .formatted(POINTS);
 
     private final String bulk;
     private final String sampled;
@@ -23,11 +32,10 @@ final class History {
         var ids = new IdSet(db);
         bulk =
                 """
-                SELECT run_id, key, timestamp, step, value FROM tracking_metrics
-                WHERE key = ? AND run_id%s
-                ORDER BY run_id, timestamp, step, value LIMIT ?
+                SELECT r.run_id, m.timestamp, m.step, m.value FROM %s AND r.run_id%s
+                ORDER BY r.run_id, p.period, m.timestamp, m.step, m.value LIMIT ?
                 """
-                        .formatted(ids.inTexts());
+                        .formatted(POINTS, ids.inTexts());
         sampled = sampled(ids);
     }
 
@@ -40,13 +48,12 @@ final class History {
         return """
         WITH wanted AS (SELECT CAST(? AS BIGINT) AS samples),
         numbered AS (
-            SELECT run_id, key, timestamp, step, value,
+            SELECT r.run_id, m.timestamp, m.step, m.value,
                 row_number() OVER (
-                    PARTITION BY run_id ORDER BY step, timestamp, value) - 1 AS place,
-                count(*) OVER (PARTITION BY run_id) AS points
-            FROM tracking_metrics
-            WHERE key = ? AND step BETWEEN ? AND ? AND run_id%s)
-        SELECT run_id, key, timestamp, step, value FROM numbered, wanted
+                    PARTITION BY r.run_number ORDER BY m.step, m.timestamp, m.value) - 1 AS place,
+                count(*) OVER (PARTITION BY r.run_number) AS points
+            FROM %s AND m.step BETWEEN ? AND ? AND r.run_id%s)
+        SELECT run_id, timestamp, step, value FROM numbered, wanted
         WHERE CASE
             WHEN place = points - 1 OR points <= samples THEN TRUE
             WHEN place < points %% samples * (points / samples + 1)
@@ -56,15 +63,15 @@ final class History {
             END
         ORDER BY run_id, step, timestamp, value
         """
-                .formatted(ids.inTexts());
+                .formatted(POINTS, ids.inTexts());
     }
 
     static List<Metric> after(Tx tx, String runId, String key, HistoryPlace place, int limit) {
         return tx.query(
                 AFTER,
-                MetricTable::map,
-                runId,
+                row -> MetricTable.map(row, key),
                 key,
+                runId,
                 place.timestampMillis(),
                 place.step(),
                 place.code(),
@@ -72,7 +79,8 @@ final class History {
     }
 
     List<RunMetric> bulk(Tx tx, List<String> runIds, String key, int max) {
-        return tx.query(bulk, MetricTable::mapWithRun, key, IdSet.texts(runIds), max);
+        return tx.query(
+                bulk, row -> MetricTable.mapWithRun(row, key), key, IdSet.texts(runIds), max);
     }
 
     List<RunMetric> sampled(
@@ -81,7 +89,7 @@ final class History {
                 tx
                         .query(
                                 sampled,
-                                MetricTable::mapWithRun,
+                                row -> MetricTable.mapWithRun(row, key),
                                 max,
                                 key,
                                 startStep,

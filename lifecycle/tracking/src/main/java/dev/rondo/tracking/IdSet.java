@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** A set of ids as one argument of a statement, whatever their number. */
 final class IdSet {
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,256}");
+    private static final int LONGEST_ID = 256;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private final boolean postgresql;
@@ -35,9 +35,24 @@ final class IdSet {
     /** Ids that cannot be any are left out, as they name nothing. */
     static String texts(Collection<String> ids) {
         return ids.stream()
-                .filter(id -> ID.matcher(id).matches())
+                .filter(IdSet::mayBeId)
                 .map(id -> '"' + id + '"')
                 .collect(joining(",", "[", "]"));
+    }
+
+    private static boolean mayBeId(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!letter && (c < '0' || c > '9') && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return !id.isEmpty() && id.length() <= LONGEST_ID;
+    }
+
+    static String of(Collection<Long> numbers) {
+        return numbers.stream().map(Object::toString).collect(joining(",", "[", "]"));
     }
 
     /** Ids that are no number are left out, as they name nothing. */

@@ -80,8 +80,9 @@ public final class Imports {
             if (run(tx, id).isEmpty()) {
                 RunTable.insert(tx, renamed(run, id, experiment), null);
             }
-            update(tx, id, run);
-            addValues(tx, id, ExperimentTable.number(experiment), theirs);
+            var head = RunTable.head(tx, db.dialect(), id);
+            update(tx, head, run);
+            addValues(tx, id, head, theirs);
             return RunTable.require(tx, id);
         });
     }
@@ -99,20 +100,21 @@ public final class Imports {
                 ArtifactUris.append(experiment.artifactLocation(), id + "/artifacts"));
     }
 
-    private static void update(Tx tx, String id, Run theirs) {
+    private static void update(Tx tx, RunHead ours, Run theirs) {
         tx.update(
-                "UPDATE tracking_runs SET name = ?, status = ?, lifecycle_stage = ?, end_time = ? WHERE run_id = ?",
+                "UPDATE tracking_runs SET name = ?, status = ?, lifecycle_stage = ?, end_time = ? WHERE run_number = ?",
                 theirs.name(),
                 theirs.status().name(),
                 theirs.lifecycleStage().name(),
                 theirs.endMillis(),
-                id);
+                ours.number());
+        RunTable.sortEnded(tx, ours, theirs.status());
     }
 
-    private static void addValues(Tx tx, String id, long experiment, RunDetails theirs) {
-        Texts.RUN_PARAMS.put(tx, id, theirs.params());
-        Texts.RUN_TAGS.put(tx, id, theirs.tags());
-        InputTable.addDatasets(tx, id, experiment, theirs.datasets());
+    private static void addValues(Tx tx, String id, RunHead run, RunDetails theirs) {
+        Texts.RUN_PARAMS.put(tx, run.number(), theirs.params());
+        Texts.RUN_TAGS.put(tx, run.number(), theirs.tags());
+        InputTable.addDatasets(tx, id, run.experiment(), theirs.datasets());
         InputTable.addModels(tx, id, theirs.modelInputs());
         InputTable.addOutputs(tx, id, theirs.modelOutputs());
     }
@@ -127,8 +129,7 @@ public final class Imports {
     /** Adds measurements to a run, in the bin or not; those that are there already stay. */
     public void metrics(String runId, List<Metric> metrics) {
         db.execute(tx -> {
-            long experiment = Long.parseLong(RunTable.require(tx, runId).experimentId());
-            MetricTable.add(tx, runId, experiment, metrics);
+            MetricTable.add(tx, RunTable.head(tx, db.dialect(), runId), metrics);
         });
     }
 
@@ -193,8 +194,8 @@ public final class Imports {
                                     metric.datasetDigest()));
         }
         byRun.forEach((run, metrics) -> {
-            long experiment = Long.parseLong(RunTable.require(tx, run).experimentId());
-            LoggedModelMetrics.add(tx, ids, run, experiment, metrics);
+            LoggedModelMetrics.add(
+                    tx, ids, run, RunTable.head(tx, db.dialect(), run).experiment(), metrics);
         });
     }
 

@@ -15,6 +15,29 @@ final class KeyRule {
      * @throws RondoException of kind USER {@code tracking.key}
      */
     static void check(String field, String key) {
+        if (!plain(key)) {
+            checkAll(field, key);
+        }
+    }
+
+    /** Names between slashes that do not begin with a point: most keys, told without a pattern. */
+    private static boolean plain(String key) {
+        boolean inName = false;
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (letter || (c >= '0' && c <= '9') || "_- :".indexOf(c) >= 0) {
+                inName = true;
+            } else if (!inName || (c != '/' && c != '.')) {
+                return false;
+            } else if (c == '/') {
+                inName = false;
+            }
+        }
+        return inName;
+    }
+
+    private static void checkAll(String field, String key) {
         if (!CHARACTERS.matcher(key).matches()) {
             throw refused(
                     field,

@@ -17,7 +17,7 @@ record KeySet(List<SortTerm> terms) {
         terms = List.copyOf(terms);
     }
 
-    /** What to append to the columns of a SELECT, for {@link #placeOf}. */
+    /** What to append to the columns of a SELECT, for {@link #placeOf} and {@link #orderBy}. */
     String columns() {
         return IntStream.range(0, terms.size())
                 .mapToObj(i -> ", " + terms.get(i).sql() + " AS sort" + i)
@@ -25,7 +25,9 @@ record KeySet(List<SortTerm> terms) {
     }
 
     String orderBy() {
-        return terms.stream().map(SortTerm::order).collect(joining(", ", " ORDER BY ", ""));
+        return IntStream.range(0, terms.size())
+                .mapToObj(i -> "sort" + i + (terms.get(i).ascending() ? "" : " DESC"))
+                .collect(joining(", ", " ORDER BY ", ""));
     }
 
     List<Object> placeOf(Row row) {

@@ -5,14 +5,13 @@ import dev.rondo.store.Tx;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The SQL of runs' metrics: every point once, and beside them the latest of each key, the one with
  * the greatest step, then timestamp, then value, where NaN is greater than all numbers. Rows are
- * written in the order of their keys, so that two writers of one run wait for each other and cannot
- * deadlock.
+ * written in the order of their keys.
  */
 final class MetricTable {
     private static final Comparator<Metric> LATER =
@@ -28,18 +27,19 @@ final class MetricTable {
 
     private static final String INSERT =
             """
-            INSERT INTO tracking_metrics (run_id, key, timestamp, step, value)
-            VALUES (?, ?, ?, ?, ?)
+            INSERT INTO tracking_metrics (run_number, period, key, timestamp, step, value)
+            VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING
             """;
 
     private static final String RAISE =
             """
             INSERT INTO tracking_latest_metrics
-                (run_id, key, timestamp, step, value, experiment_id)
-            VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (run_id, key) DO UPDATE
-            SET value = excluded.value, timestamp = excluded.timestamp, step = excluded.step
+                (run_number, key, timestamp, step, value, experiment_id, sorted)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (run_number, key) DO UPDATE
+            SET value = excluded.value, timestamp = excluded.timestamp, step = excluded.step,
+                sorted = excluded.sorted
             WHERE (excluded.step, excluded.timestamp, excluded.value)
                 > (tracking_latest_metrics.step, tracking_latest_metrics.timestamp,
                     tracking_latest_metrics.value)
@@ -47,28 +47,54 @@ final class MetricTable {
 
     private MetricTable() {}
 
-    static void add(Tx tx, String runId, long experiment, List<Metric> metrics) {
-        var points = new ArrayList<@Nullable Object[]>(metrics.size());
-        var latest = new TreeMap<String, Metric>();
-        for (var metric : metrics.size() == 1 ? metrics : sorted(metrics)) {
-            points.add(point(runId, metric));
-            latest.merge(metric.key(), metric, (a, b) -> LATER.compare(a, b) >= 0 ? a : b);
+    static void add(Tx tx, RunHead run, List<Metric> metrics) {
+        if (metrics.isEmpty()) {
+            return;
         }
+        var sorted = sorted(metrics);
+        var periods = Periods.add(tx, run, metrics);
+        var points = new ArrayList<@Nullable Object[]>(sorted.size());
+        sorted.forEach(each -> points.add(point(run, periods, each)));
         tx.batch(INSERT, points);
-        var tops = new ArrayList<@Nullable Object[]>(latest.size());
-        latest.values().forEach(metric -> tops.add(top(runId, metric, experiment)));
+        var tops = new ArrayList<@Nullable Object[]>();
+        latest(sorted).forEach(each -> tops.add(top(run, each)));
         tx.batch(RAISE, tops);
     }
 
+    /** Puts the metrics of a run that has ended into the index of values. */
+    static void sort(Tx tx, long run) {
+        tx.update(
+                "UPDATE tracking_latest_metrics SET sorted = 1 WHERE run_number = ? AND sorted = 0",
+                run);
+        tx.update("UPDATE tracking_runs SET unsorted = 0 WHERE run_number = ?", run);
+    }
+
     private static List<Metric> sorted(List<Metric> metrics) {
+        if (metrics.size() == 1) {
+            return metrics;
+        }
         var sorted = new ArrayList<>(metrics);
         sorted.sort(PLACE);
         return sorted;
     }
 
-    private static @Nullable Object[] point(String runId, Metric metric) {
+    /** The latest of each key; those of one key stand together. */
+    private static List<Metric> latest(List<Metric> sorted) {
+        var latest = new ArrayList<Metric>();
+        for (var metric : sorted) {
+            if (latest.isEmpty() || !latest.getLast().key().equals(metric.key())) {
+                latest.add(metric);
+            } else if (LATER.compare(metric, latest.getLast()) > 0) {
+                latest.set(latest.size() - 1, metric);
+            }
+        }
+        return latest;
+    }
+
+    private static @Nullable Object[] point(RunHead run, LongUnaryOperator periods, Metric metric) {
         return new @Nullable Object[] {
-            runId,
+            run.number(),
+            periods.applyAsLong(metric.timestampMillis()),
             metric.key(),
             metric.timestampMillis(),
             metric.step(),
@@ -76,26 +102,27 @@ final class MetricTable {
         };
     }
 
-    private static @Nullable Object[] top(String runId, Metric metric, long experiment) {
+    private static @Nullable Object[] top(RunHead run, Metric metric) {
         return new @Nullable Object[] {
-            runId,
+            run.number(),
             metric.key(),
             metric.timestampMillis(),
             metric.step(),
             OrderedDouble.code(metric.value()),
-            experiment
+            run.experiment(),
+            run.status().ended()
         };
     }
 
-    static Metric map(Row row) {
+    static Metric map(Row row, String key) {
         return new Metric(
-                row.text("key"),
+                key,
                 OrderedDouble.value(row.integer("value")),
                 row.integer("timestamp"),
                 row.integer("step"));
     }
 
-    static RunMetric mapWithRun(Row row) {
-        return new RunMetric(row.text("run_id"), map(row));
+    static RunMetric mapWithRun(Row row, String key) {
+        return new RunMetric(row.text("run_id"), map(row, key));
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds runs. A page costs at most three statements, and those that read what its runs have. */
 final class RunSearch {
-    private static final String COLUMNS = "r." + RunTable.COLUMNS.replace(", ", ", r.");
+    static final String COLUMNS = "r." + RunTable.COLUMNS.replace(", ", ", r.");
 
     private final Db db;
     private final IdSet ids;
@@ -24,7 +24,7 @@ final class RunSearch {
         details = new Details(db);
     }
 
-    private record Found(Run run, int stage, List<Object> place) {}
+    private record Found(StoredRun run, int stage, List<Object> place) {}
 
     Page<RunDetails> find(RunQuery query) {
         SearchChecks.experimentIds(query.experimentIds());
@@ -69,21 +69,17 @@ final class RunSearch {
         }
         int first = token == null ? 0 : token.stage();
         for (int stage = first; stage < stages.size() && found.size() < wanted; stage++) {
-            var statement = statement(query, stages.get(stage), conditions);
+            var where = where(query, conditions);
             if (token != null && stage == first) {
-                statement = statement.and(stages.get(stage).keys().after(token));
+                where = where.and(stages.get(stage).keys().after(token));
             }
-            found.addAll(run(tx, stages.get(stage), stage, statement, wanted - found.size()));
+            found.addAll(run(tx, stages.get(stage), stage, where, wanted - found.size()));
         }
         return found;
     }
 
-    private static SqlCondition statement(
-            RunQuery query, RunStage stage, List<SqlCondition> conditions) {
-        var where =
-                new SqlCondition(
-                        stage.condition().sql() + query.view().condition("r.lifecycle_stage"),
-                        stage.condition().arguments());
+    private static SqlCondition where(RunQuery query, List<SqlCondition> conditions) {
+        var where = SqlCondition.of("1 = 1" + query.view().condition("r.lifecycle_stage"));
         for (var condition : conditions) {
             where = where.and(condition);
         }
@@ -92,23 +88,11 @@ final class RunSearch {
 
     private static List<Found> run(
             Tx tx, RunStage stage, int number, SqlCondition where, int limit) {
-        var arguments = new ArrayList<@Nullable Object>(stage.fromArguments());
-        arguments.addAll(where.arguments());
+        var arguments = new ArrayList<@Nullable Object>(stage.arguments(where));
         arguments.add(limit);
         return tx.query(
-                sql(stage, where),
-                row -> new Found(RunTable.map(row), number, stage.keys().placeOf(row)),
+                stage.sql(COLUMNS, where),
+                row -> new Found(RunTable.stored(row), number, stage.keys().placeOf(row)),
                 arguments.toArray());
-    }
-
-    /** Its arguments are those of the stage's tables, those of the condition, and a limit. */
-    static String sql(RunStage stage, SqlCondition where) {
-        return "SELECT %s%s FROM %s WHERE %s%s LIMIT ?"
-                .formatted(
-                        COLUMNS,
-                        stage.keys().columns(),
-                        stage.from(),
-                        where.sql(),
-                        stage.keys().orderBy());
     }
 }

@@ -8,13 +8,14 @@ import java.util.List;
 
 /**
  * Divides a search for runs into the parts that an index can read in order. An order that begins
- * with a metric has three: runs with a number, which the index of latest values holds sorted; those
- * with NaN; those without the metric. Any other order is one part.
+ * with a metric has three: runs with a number, which the index of latest values holds sorted, and
+ * beside them those that it does not hold yet; those with NaN; those without the metric. Any other
+ * order is one part.
  */
 final class RunStages {
     private static final String RUNS = "tracking_runs r";
-    private static final String SORTED_METRIC =
-            "tracking_latest_metrics k CROSS JOIN tracking_runs r";
+    private static final String SORTED = "tracking_latest_metrics k CROSS JOIN tracking_runs r";
+    private static final String UNSORTED = "tracking_runs r CROSS JOIN tracking_latest_metrics k";
 
     private final Db db;
     private final ExperimentScope scope;
@@ -35,7 +36,7 @@ final class RunStages {
         stages.addTies(orderings);
         return metricFirst
                 ? stages.byMetric(orderings.getFirst())
-                : List.of(stages.stage(RUNS, stages.inScope(), List.of()));
+                : List.of(stages.stage(List.of(), stages.source(RUNS, stages.inScope())));
     }
 
     private void add(Ordering ordering) {
@@ -77,7 +78,7 @@ final class RunStages {
     private String join(String table, String key) {
         var alias = "k" + arguments.size();
         joins.append(
-                " LEFT JOIN %1$s %2$s ON %2$s.run_id = r.run_id AND %2$s.key = ?"
+                " LEFT JOIN %1$s %2$s ON %2$s.run_number = r.run_number AND %2$s.key = ?"
                         .formatted(table, alias));
         arguments.add(key);
         return alias + ".value";
@@ -97,35 +98,46 @@ final class RunStages {
     }
 
     private List<RunStage> byMetric(Ordering first) {
-        var sorted =
-                SqlCondition.of("k.key = ? AND k.run_id = r.run_id", first.key())
-                        .and(scope.on("k.experiment_id"));
         var value = List.of(SortTerm.integer("k.value", first.ascending()));
         var missing =
                 SqlCondition.of(
                         "NOT "
-                                + SearchConditions.there("tracking_latest_metrics", "run_id", "r")
+                                + SearchConditions.there(
+                                        "tracking_latest_metrics", "run_number", "r")
                                 + ")",
                         first.key());
         return List.of(
-                stage(
-                        SORTED_METRIC,
-                        sorted.and(SqlCondition.of("k.value < " + OrderedDouble.NAN)),
-                        value),
-                stage(
-                        SORTED_METRIC,
-                        sorted.and(SqlCondition.of("k.value = " + OrderedDouble.NAN)),
-                        List.of()),
-                stage(RUNS, inScope().and(missing), List.of()));
+                withMetric(first.key(), "k.value < " + OrderedDouble.NAN, value),
+                withMetric(first.key(), "k.value = " + OrderedDouble.NAN, List.of()),
+                stage(List.of(), source(RUNS, inScope().and(missing))));
+    }
+
+    private RunStage withMetric(String key, String values, List<SortTerm> order) {
+        var joined =
+                SqlCondition.of("k.key = ? AND k.run_number = r.run_number AND " + values, key);
+        return stage(
+                order,
+                source(
+                        SORTED,
+                        joined.and(scope.on("k.experiment_id"))
+                                .and(SqlCondition.of("k.sorted = 1"))),
+                source(
+                        UNSORTED,
+                        joined.and(inScope())
+                                .and(SqlCondition.of("r.unsorted = 1 AND k.sorted = 0"))));
     }
 
     private SqlCondition inScope() {
         return scope.on("r.experiment_id");
     }
 
-    private RunStage stage(String from, SqlCondition condition, List<SortTerm> first) {
+    private RunStage.Source source(String from, SqlCondition condition) {
+        return new RunStage.Source(from + joins, arguments, condition);
+    }
+
+    private RunStage stage(List<SortTerm> first, RunStage.Source... sources) {
         var all = new ArrayList<>(first);
         all.addAll(terms);
-        return new RunStage(from + joins, arguments, condition, new KeySet(all));
+        return new RunStage(List.of(sources), new KeySet(all));
     }
 }

@@ -1,6 +1,7 @@
 package dev.rondo.tracking;
 
 import dev.rondo.base.RondoException;
+import dev.rondo.store.Dialect;
 import dev.rondo.store.Row;
 import dev.rondo.store.Tx;
 import java.util.List;
@@ -10,93 +11,147 @@ import org.jspecify.annotations.Nullable;
 /** The SQL of runs. */
 final class RunTable {
     static final String COLUMNS =
-            "run_id, experiment_id, name, user_id, status, lifecycle_stage, start_time, end_time, artifact_uri";
+            "run_number, run_id, experiment_id, name, user_id, status, lifecycle_stage, start_time, end_time, artifact_uri";
 
     private static final String SELECT = "SELECT " + COLUMNS + " FROM tracking_runs";
 
+    private static final String HEAD =
+            """
+            SELECT run_number, experiment_id, status, lifecycle_stage, period, period_points,
+                last_time, unsorted
+            FROM tracking_runs WHERE run_id = ?\
+            """;
+
+    private static final String LOGGED =
+            "UPDATE tracking_runs SET period = ?, period_points = ?, last_time = ? WHERE run_number = ?";
+
+    /** Another statement, as it changes an index, which most writes need not. */
+    private static final String LOGGED_UNSORTED = LOGGED.replace(" WHERE", ", unsorted = 1 WHERE");
+
     private RunTable() {}
 
-    /** Whether the run is new; it is not when another has its once key. */
-    static boolean insert(Tx tx, Run run, @Nullable String onceKey) {
-        return tx.update(
-                        """
-                        INSERT INTO tracking_runs
-                            (run_id, experiment_id, name, user_id, status, lifecycle_stage,
-                                start_time, artifact_uri, once_key)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        ON CONFLICT (once_key) DO NOTHING
-                        """,
-                        run.id(),
-                        Long.parseLong(run.experimentId()),
-                        run.name(),
-                        run.userId(),
-                        run.status().name(),
-                        run.lifecycleStage().name(),
-                        run.startMillis(),
-                        run.artifactUri(),
-                        onceKey)
-                == 1;
+    /** The number of the new run; none when another has its once key. */
+    static Optional<Long> insert(Tx tx, Run run, @Nullable String onceKey) {
+        return tx.first(
+                """
+                INSERT INTO tracking_runs
+                    (run_id, experiment_id, name, user_id, status, lifecycle_stage, start_time,
+                        artifact_uri, once_key, period, period_points, last_time, unsorted)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)
+                ON CONFLICT (once_key) DO NOTHING
+                RETURNING run_number
+                """,
+                row -> row.integer("run_number"),
+                run.id(),
+                Long.parseLong(run.experimentId()),
+                run.name(),
+                run.userId(),
+                run.status().name(),
+                run.lifecycleStage().name(),
+                run.startMillis(),
+                run.artifactUri(),
+                onceKey);
     }
 
-    static Run once(Tx tx, String onceKey) {
-        return tx.query(SELECT + " WHERE once_key = ?", RunTable::map, onceKey).getFirst();
+    static StoredRun once(Tx tx, String onceKey) {
+        return tx.query(SELECT + " WHERE once_key = ?", RunTable::stored, onceKey).getFirst();
     }
 
     /**
      * @throws RondoException of kind NOT_FOUND {@code run.not_found}
      */
     static Run require(Tx tx, String id) {
-        return tx.first(SELECT + " WHERE run_id = ?", RunTable::map, id)
+        return requireStored(tx, id).run();
+    }
+
+    static StoredRun requireStored(Tx tx, String id) {
+        return tx.first(SELECT + " WHERE run_id = ?", RunTable::stored, id)
                 .orElseThrow(() -> notFound(id));
     }
 
+    /** A run in the bin or not. No other writer changes it until the transaction ends. */
+    static RunHead head(Tx tx, Dialect dialect, String id) {
+        return tx.first(HEAD + dialect.forUpdate(), RunTable::head, id)
+                .orElseThrow(() -> notFound(id));
+    }
+
+    private static RunHead head(Row row) {
+        return new RunHead(
+                row.integer("run_number"),
+                row.integer("experiment_id"),
+                RunStatus.valueOf(row.text("status")),
+                LifecycleStage.valueOf(row.text("lifecycle_stage")),
+                row.integer("period"),
+                row.integer("period_points"),
+                row.integer("last_time"),
+                row.flag("unsorted"));
+    }
+
     /**
-     * The experiment of a run that may be changed: all that most writes need of it.
+     * A run that may be changed. No other writer changes it until the transaction ends.
      *
      * @throws RondoException as {@link #require}, and of kind CONFLICT {@code run.deleted}
      */
-    static long requireActive(Tx tx, String id) {
-        var head =
-                tx.first(
-                                "SELECT experiment_id, lifecycle_stage FROM tracking_runs WHERE run_id = ?",
-                                row ->
-                                        new Head(
-                                                row.integer("experiment_id"),
-                                                LifecycleStage.valueOf(
-                                                        row.text("lifecycle_stage"))),
-                                id)
-                        .orElseThrow(() -> notFound(id));
-        if (head.stage() != LifecycleStage.ACTIVE) {
+    static RunHead requireActive(Tx tx, Dialect dialect, String id) {
+        var head = head(tx, dialect, id);
+        refuseDeleted(id, head.stage());
+        return head;
+    }
+
+    static void refuseDeleted(String id, LifecycleStage stage) {
+        if (stage != LifecycleStage.ACTIVE) {
             throw RondoException.conflict(
                             "run.deleted",
                             "The run %s must be in the 'active' state. Current state is deleted."
                                     .formatted(id))
                     .next("restore it first");
         }
-        return head.experiment();
     }
 
-    private record Head(long experiment, LifecycleStage stage) {}
-
-    static void update(Tx tx, String id, RunUpdate update) {
+    static void update(Tx tx, RunHead run, RunUpdate update) {
         var status = update.status();
         tx.update(
-                "UPDATE tracking_runs SET status = coalesce(?, status), end_time = coalesce(?, end_time) WHERE run_id = ?",
+                "UPDATE tracking_runs SET status = coalesce(?, status), end_time = coalesce(?, end_time) WHERE run_number = ?",
                 status == null ? null : status.name(),
                 update.endMillis(),
-                id);
+                run.number());
+        if (status != null) {
+            sortEnded(tx, run, status);
+        }
     }
 
-    static void end(Tx tx, String id, RunStatus status, long now) {
+    static void end(Tx tx, RunHead run, RunStatus status, long now) {
         tx.update(
-                "UPDATE tracking_runs SET status = ?, end_time = coalesce(end_time, ?) WHERE run_id = ?",
+                "UPDATE tracking_runs SET status = ?, end_time = coalesce(end_time, ?) WHERE run_number = ?",
                 status.name(),
                 now,
-                id);
+                run.number());
+        sortEnded(tx, run, status);
     }
 
-    static void rename(Tx tx, String id, String name) {
-        tx.update("UPDATE tracking_runs SET name = ? WHERE run_id = ?", name, id);
+    static void sortEnded(Tx tx, RunHead run, RunStatus status) {
+        if (status.ended() && run.unsorted()) {
+            MetricTable.sort(tx, run.number());
+        }
+    }
+
+    /**
+     * Says what a write has added to a run's points.
+     *
+     * @param unsorted whether the index of values lacks some of them, see {@link RunHead}
+     */
+    static void logged(
+            Tx tx, RunHead run, long period, long points, long lastTime, boolean unsorted) {
+        tx.update(
+                unsorted && !run.unsorted() ? LOGGED_UNSORTED : LOGGED,
+                period,
+                points,
+                lastTime,
+                run.number());
+    }
+
+    static void rename(Tx tx, long number, String name) {
+        tx.update("UPDATE tracking_runs SET name = ? WHERE run_number = ?", name, number);
     }
 
     /** Does nothing to a run that is at this stage already. */
@@ -112,21 +167,21 @@ final class RunTable {
     }
 
     /** Active runs that come after a place, latest start first, then by greatest id. */
-    static List<Run> after(Tx tx, Optional<Long> experiment, Place place, int limit) {
+    static List<StoredRun> after(Tx tx, Optional<Long> experiment, Place place, int limit) {
         var order =
                 " AND (start_time, run_id) < (?, ?) ORDER BY start_time DESC, run_id DESC LIMIT ?";
         var active = LifecycleStage.ACTIVE.name();
         return experiment.isEmpty()
                 ? tx.query(
                         SELECT + " WHERE lifecycle_stage = ?" + order,
-                        RunTable::map,
+                        RunTable::stored,
                         active,
                         place.startMillis(),
                         place.runId(),
                         limit)
                 : tx.query(
                         SELECT + " WHERE lifecycle_stage = ? AND experiment_id = ?" + order,
-                        RunTable::map,
+                        RunTable::stored,
                         active,
                         experiment.get(),
                         place.startMillis(),
@@ -134,7 +189,11 @@ final class RunTable {
                         limit);
     }
 
-    static Run map(Row row) {
+    static StoredRun stored(Row row) {
+        return new StoredRun(row.integer("run_number"), map(row));
+    }
+
+    private static Run map(Row row) {
         return new Run(
                 row.text("run_id"),
                 Long.toString(row.integer("experiment_id")),

@@ -13,8 +13,8 @@ final class RunValues {
     private RunValues() {}
 
     /** What was logged before with the same value stays; a batch with a change is refused whole. */
-    static void addParams(Tx tx, String runId, RunBatch batch) {
-        var others = Texts.RUN_PARAMS.add(tx, runId, batch.params());
+    static void addParams(Tx tx, String runId, long run, RunBatch batch) {
+        var others = Texts.RUN_PARAMS.add(tx, run, batch.params());
         if (!others.isEmpty()) {
             throw RondoException.conflict(
                             "param.changed",
@@ -48,17 +48,17 @@ final class RunValues {
     }
 
     /** Replaces tags. The one with the run's name renames the run, unless it is empty. */
-    static void setTags(Tx tx, String runId, Map<String, String> tags) {
+    static void setTags(Tx tx, long run, Map<String, String> tags) {
         var name = tags.get(RunNames.TAG);
         if (name == null) {
-            Texts.RUN_TAGS.put(tx, runId, tags);
+            Texts.RUN_TAGS.put(tx, run, tags);
         } else if (name.isEmpty()) {
             var others = new LinkedHashMap<>(tags);
             others.remove(RunNames.TAG);
-            Texts.RUN_TAGS.put(tx, runId, others);
+            Texts.RUN_TAGS.put(tx, run, others);
         } else {
-            Texts.RUN_TAGS.put(tx, runId, tags);
-            RunTable.rename(tx, runId, name);
+            Texts.RUN_TAGS.put(tx, run, tags);
+            RunTable.rename(tx, run, name);
         }
     }
 }

@@ -54,12 +54,12 @@ final class RunWords {
     static SqlCondition condition(Comparison comparison) {
         return switch (comparison.entity()) {
             case "metric" -> metric(comparison);
-            case "parameter" -> keyed("tracking_params", "run_id", "r", comparison);
-            case "tag" -> keyed("tracking_tags", "run_id", "r", comparison);
+            case "parameter" -> keyed("tracking_params", "run_number", "r", comparison);
+            case "tag" -> keyed("tracking_tags", "run_number", "r", comparison);
             case "dataset" -> dataset(comparison);
             default ->
                     comparison.key().equals("run_name")
-                            ? keyed("tracking_tags", "run_id", "r", ofKey(NAME_TAG, comparison))
+                            ? keyed("tracking_tags", "run_number", "r", ofKey(NAME_TAG, comparison))
                             : SearchConditions.column("r." + comparison.key(), comparison);
         };
     }
@@ -67,7 +67,7 @@ final class RunWords {
     private static SqlCondition metric(Comparison comparison) {
         var value = SearchConditions.number("f.value", comparison);
         return SqlCondition.of(
-                        SearchConditions.there("tracking_latest_metrics", "run_id", "r"),
+                        SearchConditions.there("tracking_latest_metrics", "run_number", "r"),
                         comparison.key())
                 .and(new SqlCondition(value.sql() + ")", value.arguments()));
     }

@@ -57,17 +57,18 @@ public final class Runs {
                         start == null ? clock.millis() : start,
                         null,
                         ArtifactUris.append(experiment.artifactLocation(), id + "/artifacts"));
-        if (!RunTable.insert(tx, run, wanted.onceKey())) {
+        var number = RunTable.insert(tx, run, wanted.onceKey());
+        if (number.isEmpty()) {
             var earlier = RunTable.once(tx, Objects.requireNonNull(wanted.onceKey()));
             return details.of(tx, List.of(earlier)).getFirst();
         }
-        Texts.RUN_TAGS.put(tx, id, tags);
+        Texts.RUN_TAGS.put(tx, number.get(), tags);
         return new RunDetails(run, List.of(), Map.of(), tags, List.of(), List.of(), List.of());
     }
 
     /** A run with all that was logged to it, also when it is in the bin. */
     public RunDetails get(String id) {
-        return db.read(tx -> details.of(tx, List.of(RunTable.require(tx, id)))).getFirst();
+        return db.read(tx -> details.of(tx, List.of(RunTable.requireStored(tx, id)))).getFirst();
     }
 
     /**
@@ -97,11 +98,12 @@ public final class Runs {
     }
 
     public Run update(Tx tx, String id, RunUpdate update) {
-        RunTable.requireActive(tx, id);
-        RunTable.update(tx, id, update);
+        var run = RunTable.requireActive(tx, db.dialect(), id);
+        RunTable.update(tx, run, update);
         var name = update.name();
         if (name != null) {
-            RunValues.setTags(tx, id, Map.of(RunNames.TAG, Lengths.cut(name, Limits.TAG_VALUE)));
+            RunValues.setTags(
+                    tx, run.number(), Map.of(RunNames.TAG, Lengths.cut(name, Limits.TAG_VALUE)));
         }
         return RunTable.require(tx, id);
     }
@@ -115,8 +117,7 @@ public final class Runs {
         if (!status.ended()) {
             throw new IllegalArgumentException(status + " ends no run");
         }
-        RunTable.requireActive(tx, id);
-        RunTable.end(tx, id, status, clock.millis());
+        RunTable.end(tx, RunTable.requireActive(tx, db.dialect(), id), status, clock.millis());
         return RunTable.require(tx, id);
     }
 
@@ -156,11 +157,11 @@ public final class Runs {
     }
 
     private void write(Tx tx, String id, RunBatch batch) {
-        long experiment = RunTable.requireActive(tx, id);
-        MetricTable.add(tx, id, experiment, batch.metrics());
-        LoggedModelMetrics.add(tx, ids, id, experiment, batch.metrics());
-        RunValues.addParams(tx, id, batch);
-        RunValues.setTags(tx, id, batch.tags());
+        var run = RunTable.requireActive(tx, db.dialect(), id);
+        MetricTable.add(tx, run, batch.metrics());
+        LoggedModelMetrics.add(tx, ids, id, run.experiment(), batch.metrics());
+        RunValues.addParams(tx, id, run.number(), batch);
+        RunValues.setTags(tx, run.number(), batch.tags());
     }
 
     /**
@@ -170,8 +171,8 @@ public final class Runs {
      */
     public void deleteTag(String id, String key) {
         db.execute(tx -> {
-            RunTable.requireActive(tx, id);
-            if (!Texts.RUN_TAGS.remove(tx, id, key)) {
+            var run = RunTable.requireActive(tx, db.dialect(), id);
+            if (!Texts.RUN_TAGS.remove(tx, run.number(), key)) {
                 throw RondoException.notFound(
                         "tag.not_found",
                         "No tag with name: %s in run with id %s".formatted(key, id));
@@ -191,8 +192,8 @@ public final class Runs {
     public void logInputs(Tx tx, String id, List<DatasetInput> datasets, List<ModelInput> models) {
         Checks.runId(id);
         datasets.forEach(Checks::input);
-        long experiment = RunTable.requireActive(tx, id);
-        InputTable.addDatasets(tx, id, experiment, datasets);
+        var run = RunTable.requireActive(tx, db.dialect(), id);
+        InputTable.addDatasets(tx, id, run.experiment(), datasets);
         InputTable.addModels(tx, id, models);
     }
 
@@ -206,18 +207,18 @@ public final class Runs {
     public void logModel(String id, String model) {
         var entry = ModelHistory.check(model);
         db.execute(tx -> {
-            RunTable.requireActive(tx, id);
+            var run = RunTable.requireActive(tx, db.dialect(), id);
             tx.lock("tracking_tags");
-            var tags = Texts.RUN_TAGS.of(tx, id);
+            var tags = Texts.RUN_TAGS.of(tx, run.number());
             var history = ModelHistory.append(tags.get(ModelHistory.TAG), entry);
-            Texts.RUN_TAGS.put(tx, id, Map.of(ModelHistory.TAG, history));
+            Texts.RUN_TAGS.put(tx, run.number(), Map.of(ModelHistory.TAG, history));
         });
     }
 
     /** Says which models a run has made, and when; they are not looked up. */
     public void logOutputs(String id, List<ModelOutput> models) {
         db.execute(tx -> {
-            RunTable.requireActive(tx, id);
+            RunTable.requireActive(tx, db.dialect(), id);
             InputTable.addOutputs(tx, id, models);
         });
     }

@@ -34,8 +34,4 @@ record SortTerm(String sql, boolean ascending, boolean text) {
                         .formatted(sql, OrderedDouble.NAN),
                 true);
     }
-
-    String order() {
-        return sql + (ascending ? "" : " DESC");
-    }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 enum Texts {
     EXPERIMENT_TAGS("tracking_experiment_tags", "experiment_id"),
-    RUN_TAGS("tracking_tags", "run_id"),
-    RUN_PARAMS("tracking_params", "run_id"),
+    RUN_TAGS("tracking_tags", "run_number"),
+    RUN_PARAMS("tracking_params", "run_number"),
     MODEL_TAGS("tracking_logged_model_tags", "model_id"),
     MODEL_PARAMS("tracking_logged_model_params", "model_id");
 

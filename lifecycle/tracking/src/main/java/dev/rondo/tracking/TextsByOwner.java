@@ -21,27 +21,27 @@ final class TextsByOwner {
      * @param owner the column of the owner
      */
     Map<String, Map<String, String>> of(Tx tx, String table, String owner, List<String> owners) {
-        return query(tx, table, owner, owner, ids.inTexts(), IdSet.texts(owners));
-    }
-
-    Map<String, Map<String, String>> ofExperiments(Tx tx, List<String> experimentIds) {
-        return query(
-                tx,
-                "tracking_experiment_tags",
-                "experiment_id",
-                "CAST(experiment_id AS TEXT)",
-                ids.inNumbers(),
-                IdSet.numbers(experimentIds));
-    }
-
-    private Map<String, Map<String, String>> query(
-            Tx tx, String table, String owner, String shown, String in, String owners) {
         var all = new HashMap<String, Map<String, String>>();
         tx.query(
-                "SELECT %s AS owner, %s AS texts FROM %s WHERE %s%s GROUP BY %s"
-                        .formatted(shown, joined, table, owner, in, owner),
+                sql(table, owner, ids.inTexts()),
                 row -> all.put(row.text("owner"), JoinedRows.texts(row.text("texts"))),
-                owners);
+                IdSet.texts(owners));
         return all;
+    }
+
+    /** The same where the owners are numbers, such as those of experiments. */
+    Map<Long, Map<String, String>> ofNumbered(
+            Tx tx, String table, String owner, List<Long> owners) {
+        var all = new HashMap<Long, Map<String, String>>();
+        tx.query(
+                sql(table, owner, ids.inNumbers()),
+                row -> all.put(row.integer("owner"), JoinedRows.texts(row.text("texts"))),
+                IdSet.of(owners));
+        return all;
+    }
+
+    private String sql(String table, String owner, String in) {
+        return "SELECT %2$s AS owner, %1$s AS texts FROM %3$s WHERE %2$s%4$s GROUP BY %2$s"
+                .formatted(joined, owner, table, in);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rondo.base.ErrorKind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -32,6 +33,58 @@ abstract class HistoryContract extends TrackingSuite {
 
         assertThat(seen).isEqualTo(all).hasSize(7);
         assertThat(history(run, "other")).isEmpty();
+    }
+
+    /** Late points, points at one time, and points that are sent twice, against a sorted set. */
+    @Test
+    void manyPeriodsMakeOneHistory() {
+        var random = new Random(5);
+        var run = start("x").id();
+        var expected = new TreeSet<>(IN_HISTORY);
+        long time = 1_000;
+        for (int batch = 0; batch < 24; batch++) {
+            var points = new ArrayList<Metric>();
+            boolean late = batch % 5 == 4;
+            for (int i = 0; i < 1_000; i++) {
+                time += random.nextInt(3);
+                long at = late ? random.nextLong(time) : time;
+                points.add(new Metric("m" + i % 3, random.nextInt(4), at, random.nextInt(9)));
+            }
+            points.stream().filter(each -> each.key().equals("m1")).forEach(expected::add);
+            tracking.runs().log(run, RunBatch.metrics(points));
+            log(run, points.get(1));
+        }
+
+        assertThat(history(run, "m1")).isEqualTo(List.copyOf(expected));
+        assertThat(paged(run, "m1", 700)).isEqualTo(List.copyOf(expected));
+        assertThat(tracking.runs().historyBulk(List.of(run), "m1", 25_000))
+                .extracting(RunMetric::metric)
+                .isEqualTo(List.copyOf(expected));
+        assertThat(periods()).isGreaterThan(3);
+    }
+
+    private static final Comparator<Metric> IN_HISTORY =
+            Comparator.comparingLong(Metric::timestampMillis)
+                    .thenComparingLong(Metric::step)
+                    .thenComparingDouble(Metric::value);
+
+    private List<Metric> paged(String run, String key, int size) {
+        var all = new ArrayList<Metric>();
+        String token = null;
+        do {
+            var page = tracking.runs().history(run, key, size, token);
+            all.addAll(page.items());
+            token = page.nextToken();
+        } while (token != null);
+        return all;
+    }
+
+    private long periods() {
+        return db.read(tx ->
+                tx.query(
+                                "SELECT count(*) AS n FROM tracking_metric_periods",
+                                row -> row.integer("n"))
+                        .getFirst());
     }
 
     @Test

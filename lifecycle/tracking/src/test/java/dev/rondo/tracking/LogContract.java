@@ -263,11 +263,11 @@ abstract class LogContract extends TrackingSuite {
     void statementsAreFew() {
         var run = start("x").id();
         var one = RunBatch.metric(new Metric("m", 1, 1, 1));
-        assertThat(statements(() -> tracking.runs().log(run, one))).isEqualTo(3);
+        assertThat(statements(() -> tracking.runs().log(run, one))).isEqualTo(5);
         var many = RunBatch.metrics(points(1_000));
-        assertThat(statements(() -> tracking.runs().log(run, many))).isEqualTo(3);
+        assertThat(statements(() -> tracking.runs().log(run, many))).isEqualTo(4);
         var all = new RunBatch(points(800), texts(100), texts(100));
-        assertThat(statements(() -> tracking.runs().log(run, all))).isEqualTo(6);
+        assertThat(statements(() -> tracking.runs().log(run, all))).isEqualTo(7);
         assertThat(statements(() -> tracking.runs().log(run, RunBatch.param("q", "1"))))
                 .isEqualTo(3);
         assertThat(statements(() -> tracking.runs().log(run, RunBatch.tag("q", "1")))).isEqualTo(2);

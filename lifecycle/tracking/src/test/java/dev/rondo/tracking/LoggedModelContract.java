@@ -173,9 +173,9 @@ abstract class LoggedModelContract extends TrackingSuite {
             metrics.add(measured(new Metric("m", i, i, i), other, null, null));
         }
         var one = RunBatch.metrics(metrics.subList(0, 1));
-        assertThat(statements(() -> tracking.runs().log(run, one))).isEqualTo(5);
+        assertThat(statements(() -> tracking.runs().log(run, one))).isEqualTo(7);
         var all = RunBatch.metrics(metrics);
-        assertThat(statements(() -> tracking.runs().log(run, all))).isEqualTo(5);
+        assertThat(statements(() -> tracking.runs().log(run, all))).isEqualTo(6);
         assertThat(statements(() -> tracking.loggedModels().get(id))).isEqualTo(4);
     }
 }

@@ -110,6 +110,9 @@ abstract class RunSearchContract extends TrackingSuite {
                     new RunUpdate(
                             any(List.of(RunStatus.values())), now + random.nextInt(20), null));
         }
+        if (random.nextInt(4) == 0) {
+            runs.log(id, RunBatch.metric(new Metric("m", anyNumber(), 2, 2)));
+        }
         runs.logInputs(id, inputs(), List.of());
         if (random.nextInt(5) == 0) {
             runs.delete(id);

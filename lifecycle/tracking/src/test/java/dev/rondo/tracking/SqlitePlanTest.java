@@ -26,14 +26,13 @@ class SqlitePlanTest extends TrackingSuite {
     }
 
     private String plan(RunStage stage, String filter) {
-        var where = stage.condition().and(SqlCondition.of("r.lifecycle_stage = 'ACTIVE'"));
+        var where = SqlCondition.of("r.lifecycle_stage = 'ACTIVE'");
         for (var comparison : Filter.parse(filter, RunWords.FILTER)) {
             where = where.and(RunWords.condition(comparison));
         }
-        var arguments = new ArrayList<@Nullable Object>(stage.fromArguments());
-        arguments.addAll(where.arguments());
+        var arguments = new ArrayList<@Nullable Object>(stage.arguments(where));
         arguments.add(100);
-        var sql = "EXPLAIN QUERY PLAN " + RunSearch.sql(stage, where);
+        var sql = "EXPLAIN QUERY PLAN " + stage.sql(RunSearch.COLUMNS, where);
         return db.read(tx ->
                 String.join("\n", tx.query(sql, row -> row.text("detail"), arguments.toArray())));
     }
@@ -43,11 +42,39 @@ class SqlitePlanTest extends TrackingSuite {
         var filter = "metrics.x > 0.8 AND params.y = 'z'";
         var plans = plans(filter, "metrics.m DESC");
 
-        assertThat(plans.getFirst())
+        var parts = plans.getFirst().split("LEFT\n|RIGHT\n");
+        assertThat(parts[0]).isEqualTo("MERGE (UNION ALL)\n");
+        assertThat(parts[1])
                 .startsWith("SEARCH k USING COVERING INDEX tracking_latest_metrics_by_value")
                 .doesNotContain("TEMP B-TREE FOR ORDER BY", "SCAN");
+        assertThat(parts[2])
+                .startsWith("SEARCH r USING INDEX tracking_runs_unsorted")
+                .doesNotContain("SCAN");
         assertThat(plans.get(2)).startsWith("SEARCH r USING INDEX tracking_runs_of_experiment");
         assertThat(plans.get(2)).doesNotContain("TEMP B-TREE", "SCAN");
+    }
+
+    @Test
+    void aHistoryIsReadInTheOrderOfItsTable() {
+        var plan =
+                db.read(tx ->
+                        tx.query(
+                                "EXPLAIN QUERY PLAN " + History.AFTER,
+                                row -> row.text("detail"),
+                                "m",
+                                "run",
+                                0,
+                                0,
+                                0,
+                                10));
+
+        assertThat(plan)
+                .hasSize(3)
+                .allMatch(step -> step.startsWith("SEARCH "))
+                .last()
+                .asString()
+                .contains(
+                        "PRIMARY KEY (run_number=? AND period=? AND key=? AND (timestamp,step,value)>(?,?,?))");
     }
 
     @Test

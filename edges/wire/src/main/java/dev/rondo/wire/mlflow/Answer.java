@@ -2,7 +2,9 @@ package dev.rondo.wire.mlflow;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Answer {
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+
+    private static final SerializableString KEY = new SerializedString("key");
+    private static final SerializableString VALUE = new SerializedString("value");
 
     private Answer() {}
 
@@ -73,8 +78,10 @@ final class Answer {
 
     private static void pair(JsonGenerator out, Map.Entry<String, String> pair) throws IOException {
         out.writeStartObject();
-        out.writeStringField("key", pair.getKey());
-        out.writeStringField("value", pair.getValue());
+        out.writeFieldName(KEY);
+        out.writeString(pair.getKey());
+        out.writeFieldName(VALUE);
+        out.writeString(pair.getValue());
         out.writeEndObject();
     }
 }

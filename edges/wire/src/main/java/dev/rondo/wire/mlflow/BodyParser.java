@@ -20,6 +20,8 @@ final class BodyParser {
             RequestJson.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final JsonParser in;
+    private String list = "";
+    private int index;
 
     private BodyParser(JsonParser in) {
         this.in = in;
@@ -32,7 +34,7 @@ final class BodyParser {
 
     /** Reads one item of a list. */
     interface ItemReader {
-        void read(BodyParser in, int index) throws IOException;
+        void read(BodyParser in) throws IOException;
     }
 
     /** Reads a message as {@link RequestJson#object} does. */
@@ -73,7 +75,7 @@ final class BodyParser {
         }
     }
 
-    /** Reads a list of objects; null is an empty one. The parser stands at the value. */
+    /** Reads a list of objects without lists; null is an empty one. The parser is at the value. */
     void objects(String name, ItemReader item) throws IOException {
         if (in.currentToken() == JsonToken.VALUE_NULL) {
             return;
@@ -81,20 +83,35 @@ final class BodyParser {
         if (in.currentToken() != JsonToken.START_ARRAY) {
             throw Values.invalid(tree(), name);
         }
-        for (int i = 0; in.nextToken() != JsonToken.END_ARRAY; i++) {
+        list = name;
+        for (index = 0; in.nextToken() != JsonToken.END_ARRAY; index++) {
             if (in.currentToken() != JsonToken.START_OBJECT) {
-                throw Values.invalid(tree(), name + "[" + i + "]");
+                throw Values.invalid(tree(), name + "[" + index + "]");
             }
-            item.read(this, i);
+            item.read(this);
         }
+        list = "";
+    }
+
+    /** A field's name with the list and item in which it stands, as messages have it. */
+    String place(String name) {
+        return list.isEmpty() ? name : list + "[" + index + "]." + name;
     }
 
     @Nullable String text(String name) throws IOException {
         return switch (in.currentToken()) {
-            case VALUE_STRING -> Values.storable(in.getText(), name);
+            case VALUE_STRING -> storable(in.getText(), name);
             case VALUE_NULL -> null;
-            default -> throw Values.invalid(tree(), name);
+            default -> throw Values.invalid(tree(), place(name));
         };
+    }
+
+    private String storable(String text, String name) {
+        var fault = Values.fault(text);
+        if (fault != null) {
+            throw Values.unstorable(place(name), fault);
+        }
+        return text;
     }
 
     @Nullable Long integer(String name) throws IOException {
@@ -104,15 +121,15 @@ final class BodyParser {
         }
         return in.currentToken() == JsonToken.VALUE_NULL
                 ? null
-                : (Long) Values.integer(tree(), name);
+                : (Long) Values.integer(tree(), place(name));
     }
 
     @Nullable Double floating(String name) throws IOException {
         return switch (in.currentToken()) {
             case VALUE_NULL -> null;
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> (Double) number(name);
-            case VALUE_STRING -> (Double) Values.floating(in.getText(), tree(), name);
-            default -> throw Values.invalid(tree(), name);
+            case VALUE_STRING -> (Double) Values.floating(in.getText(), tree(), place(name));
+            default -> throw Values.invalid(tree(), place(name));
         };
     }
 
@@ -121,7 +138,7 @@ final class BodyParser {
         boolean word = in.isNaN();
         double value = in.getDoubleValue();
         if (Double.isInfinite(value) && !word) {
-            throw Values.invalid(tree(), name);
+            throw Values.invalid(tree(), place(name));
         }
         return value;
     }

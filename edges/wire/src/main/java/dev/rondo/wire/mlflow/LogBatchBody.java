@@ -30,18 +30,16 @@ final class LogBatchBody {
             case "run_uuid" -> runUuid = in.text(name);
             case "metrics" -> {
                 metrics.clear();
-                in.objects(
-                        name,
-                        (each, i) -> metrics.add(LogMetricBody.item(each, "metrics[" + i + "].")));
+                in.objects(name, each -> metrics.add(LogMetricBody.item(each)));
             }
             case "params" -> {
                 params.clear();
                 twice.clear();
-                in.objects(name, (each, i) -> param(Pair.read(each, "params[" + i + "].")));
+                in.objects(name, each -> param(Pair.read(each)));
             }
             case "tags" -> {
                 tags.clear();
-                in.objects(name, (each, i) -> tag(Pair.read(each, "tags[" + i + "].")));
+                in.objects(name, each -> tag(Pair.read(each)));
             }
             default -> in.skip();
         }
@@ -77,19 +75,19 @@ final class LogBatchBody {
         private String key = "";
         private String value = "";
 
-        static Pair read(BodyParser in, String path) throws IOException {
+        static Pair read(BodyParser in) throws IOException {
             var pair = new Pair();
-            in.object((each, name) -> pair.field(each, name, path));
+            in.object(pair::field);
             if (pair.key.isEmpty()) {
-                throw Values.missing(path + "key");
+                throw Values.missing(in.place("key"));
             }
             return pair;
         }
 
-        private void field(BodyParser in, String name, String path) throws IOException {
+        private void field(BodyParser in, String name) throws IOException {
             switch (name) {
-                case "key" -> key = orEmpty(in.text(path + name));
-                case "value" -> value = orEmpty(in.text(path + name));
+                case "key" -> key = orEmpty(in.text(name));
+                case "value" -> value = orEmpty(in.text(name));
                 default -> in.skip();
             }
         }

@@ -2,6 +2,7 @@ package dev.rondo.wire.mlflow;
 
 import dev.rondo.tracking.Metric;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,31 +22,31 @@ final class LogMetricBody {
 
     static LogMetricBody read(byte[] body) {
         var read = new LogMetricBody();
-        BodyParser.read(body, (in, name) -> read.field(in, name, ""));
+        BodyParser.read(body, read::field);
         return read;
     }
 
     /** Reads an item of a list; the parser is at its opening brace. */
-    static Metric item(BodyParser in, String path) throws IOException {
+    static Metric item(BodyParser in) throws IOException {
         var read = new LogMetricBody();
-        in.object((each, name) -> read.field(each, name, path));
-        return read.metric(path);
+        in.object(read::field);
+        return read.metric(in::place);
     }
 
-    private void field(BodyParser in, String name, String path) throws IOException {
+    private void field(BodyParser in, String name) throws IOException {
         switch (name) {
-            case "run_id" -> runId = in.text(path + name);
-            case "run_uuid" -> runUuid = in.text(path + name);
-            case "key" -> key = in.text(path + name);
-            case "value" -> value = in.floating(path + name);
-            case "timestamp" -> timestamp = in.integer(path + name);
+            case "run_id" -> runId = in.text(name);
+            case "run_uuid" -> runUuid = in.text(name);
+            case "key" -> key = in.text(name);
+            case "value" -> value = in.floating(name);
+            case "timestamp" -> timestamp = in.integer(name);
             case "step" -> {
-                var given = in.integer(path + name);
+                var given = in.integer(name);
                 step = given == null ? 0 : given;
             }
-            case "model_id" -> modelId = in.text(path + name);
-            case "dataset_name" -> datasetName = in.text(path + name);
-            case "dataset_digest" -> datasetDigest = in.text(path + name);
+            case "model_id" -> modelId = in.text(name);
+            case "dataset_name" -> datasetName = in.text(name);
+            case "dataset_digest" -> datasetDigest = in.text(name);
             default -> in.skip();
         }
     }
@@ -59,18 +60,18 @@ final class LogMetricBody {
     }
 
     Metric metric() {
-        return metric("");
+        return metric(name -> name);
     }
 
-    private Metric metric(String path) {
+    private Metric metric(UnaryOperator<String> place) {
         if (key == null || key.isEmpty()) {
-            throw Values.missing(path + "key");
+            throw Values.missing(place.apply("key"));
         }
         if (value == null) {
-            throw Values.missing(path + "value");
+            throw Values.missing(place.apply("value"));
         }
         if (timestamp == null) {
-            throw Values.missing(path + "timestamp");
+            throw Values.missing(place.apply("timestamp"));
         }
         return new Metric(
                 key,

@@ -1,12 +1,19 @@
 package dev.rondo.wire.mlflow;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import dev.rondo.tracking.Metric;
 import dev.rondo.tracking.RunMetric;
 import java.io.IOException;
 
 /** MLflow's messages {@code Metric} and {@code MetricWithRunId}. */
 final class MetricJson {
+    private static final SerializableString KEY = new SerializedString("key");
+    private static final SerializableString VALUE = new SerializedString("value");
+    private static final SerializableString TIMESTAMP = new SerializedString("timestamp");
+    private static final SerializableString STEP = new SerializedString("step");
+
     private MetricJson() {}
 
     /** Of a run: without the run and the model. */
@@ -37,9 +44,13 @@ final class MetricJson {
     }
 
     private static void fields(JsonGenerator out, Metric metric) throws IOException {
-        out.writeStringField("key", metric.key());
-        out.writeNumberField("value", metric.value());
-        out.writeNumberField("timestamp", metric.timestampMillis());
-        out.writeNumberField("step", metric.step());
+        out.writeFieldName(KEY);
+        out.writeString(metric.key());
+        out.writeFieldName(VALUE);
+        out.writeNumber(metric.value());
+        out.writeFieldName(TIMESTAMP);
+        out.writeNumber(metric.timestampMillis());
+        out.writeFieldName(STEP);
+        out.writeNumber(metric.step());
     }
 }

@@ -10,6 +10,7 @@ import dev.rondo.base.RondoException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads single values as protobuf's JSON form has them, exactly or not at all: a whole number is a
@@ -47,24 +48,33 @@ final class Values {
 
     /** A character that UTF-8 or a database cannot hold would come back as another one. */
     static String storable(String text, String name) {
+        var fault = fault(text);
+        if (fault != null) {
+            throw unstorable(name, fault);
+        }
+        return text;
+    }
+
+    /** What is wrong with a text that cannot be stored; null when nothing is. */
+    static @Nullable String fault(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {
-                throw unstorable(name, "the character U+0000");
+                return "the character U+0000";
             }
             if (Character.isSurrogate(c)) {
                 if (!Character.isHighSurrogate(c)
                         || i + 1 == text.length()
                         || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    throw unstorable(name, "half of a surrogate pair");
+                    return "half of a surrogate pair";
                 }
                 i++;
             }
         }
-        return text;
+        return null;
     }
 
-    private static RondoException unstorable(String name, String what) {
+    static RondoException unstorable(String name, String what) {
         return RondoException.user(
                 "mlflow.text",
                 "Parameter '" + name + "' holds " + what + ", which cannot be kept.");
