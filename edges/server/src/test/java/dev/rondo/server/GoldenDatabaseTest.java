@@ -16,6 +16,8 @@ import dev.rondo.store.Db;
 import dev.rondo.store.Migrations;
 import dev.rondo.store.TestDatabases;
 import dev.rondo.tracking.Metric;
+import dev.rondo.tracking.NewRun;
+import dev.rondo.tracking.RunBatch;
 import dev.rondo.tracking.RunQuery;
 import dev.rondo.tracking.RunViewType;
 import dev.rondo.tracking.Tracking;
@@ -116,6 +118,18 @@ class GoldenDatabaseTest {
                             .filter(known::contains)
                             .toList());
             assertThat(after).isEqualTo(before);
+            writesGoOn(url);
+        }
+    }
+
+    private void writesGoOn(String url) {
+        try (var db = Db.open(url)) {
+            var blobs = Blobs.files(folder.resolve("blobs"));
+            var tracking = new Tracking(db, blobs, InstantSource.system());
+            var wanted = NewRun.of(Tracking.DEFAULT_EXPERIMENT, "new");
+            var run = tracking.runs().create(wanted).run().id();
+            tracking.runs().log(run, RunBatch.metric(new Metric("auc", 1, 1, 1)));
+            assertThat(tracking.runs().get(run).metrics()).hasSize(1);
         }
     }
 
