@@ -25,7 +25,7 @@ class OpenApiTest {
     /** Another protocol's, which that protocol documents. */
     private static final Pattern MLFLOW =
             Pattern.compile(
-                    " (?:/ajax-api/|/api/[23]\\.0/|/get-artifact|/model-versions/|/graphql)");
+                    " (?:/ajax-api/|/api/[23]\\.0/|/get-artifact|/model-versions/|/graphql|/version$)");
 
     private static final JsonNode DOCUMENT = RondoClient.JSON.valueToTree(SystemRoutes.openApi());
 
