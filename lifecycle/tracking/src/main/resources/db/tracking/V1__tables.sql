@@ -43,9 +43,6 @@ CREATE TABLE tracking_runs (
 CREATE INDEX tracking_runs_of_experiment
     ON tracking_runs (experiment_id, lifecycle_stage, start_time DESC, run_id);
 
-CREATE INDEX tracking_runs_by_start
-    ON tracking_runs (lifecycle_stage, start_time, run_id);
-
 CREATE INDEX tracking_runs_unsorted ON tracking_runs (experiment_id, lifecycle_stage, run_number)
     WHERE unsorted = 1;
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextToken what to ask the next part with, opaque; null on the last one
  */
 public record Page<T>(List<T> items, @Nullable String nextToken) {
+    /** The largest that most lists give. */
     public static final int MAX_ITEMS = 1_000;
 
     public Page {
@@ -27,20 +28,6 @@ public record Page<T>(List<T> items, @Nullable String nextToken) {
         }
         var items = found.subList(0, limit);
         return new Page<>(items, token.apply(items.getLast()));
-    }
-
-    /**
-     * Checks how many items a caller asks for.
-     *
-     * @throws RondoException of kind USER unless it is 1 to {@link #MAX_ITEMS}
-     */
-    public static int checkLimit(int limit) {
-        if (limit < 1 || limit > MAX_ITEMS) {
-            throw RondoException.user("page.limit", "a page cannot have " + limit + " items")
-                    .because("it has 1 to " + MAX_ITEMS)
-                    .next("ask for fewer, and follow the page token");
-        }
-        return limit;
     }
 
     /** For a token that no page gave. */

@@ -1,6 +1,5 @@
 package dev.rondo.tracking;
 
-import dev.rondo.base.Page;
 import dev.rondo.base.RondoException;
 import dev.rondo.store.Row;
 import dev.rondo.store.Tx;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The SQL of experiments. */
 final class ExperimentTable {
@@ -91,29 +89,6 @@ final class ExperimentTable {
                 SELECT + " WHERE experiment_id" + ids.inNumbers(),
                 ExperimentTable::map,
                 IdSet.numbers(experimentIds));
-    }
-
-    /** The active ones with an id below the given, greatest first, without their tags. */
-    static List<Experiment> below(Tx tx, long id, int limit) {
-        return tx.query(
-                SELECT
-                        + " WHERE lifecycle_stage = ? AND experiment_id < ?"
-                        + " ORDER BY experiment_id DESC LIMIT ?",
-                ExperimentTable::map,
-                LifecycleStage.ACTIVE.name(),
-                id,
-                limit);
-    }
-
-    /** A page token of experiments is the last one's id. */
-    static long placeOf(@Nullable String token) {
-        if (token == null) {
-            return Long.MAX_VALUE;
-        }
-        if (!ID.matcher(token).matches()) {
-            throw Page.invalidToken();
-        }
-        return Long.parseLong(token);
     }
 
     /**

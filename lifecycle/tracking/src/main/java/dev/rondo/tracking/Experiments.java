@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The named groups of runs. An id that is no whole number is a USER error {@code experiment.id},
@@ -78,18 +77,6 @@ public final class Experiments {
                                             ExperimentTable.create(
                                                     tx, NewExperiment.named(name), clock.millis()));
                         }));
-    }
-
-    /** The active experiments, latest first. */
-    public Page<Experiment> list(int limit, @Nullable String pageToken) {
-        Page.checkLimit(limit);
-        long before = ExperimentTable.placeOf(pageToken);
-        var ids = new IdSet(db);
-        var found =
-                db.read(tx ->
-                        ExperimentTable.withTags(
-                                tx, ids, ExperimentTable.below(tx, before, limit + 1)));
-        return Page.cut(found, limit, Experiment::id);
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.rondo.base.RondoException;
 import dev.rondo.store.Dialect;
 import dev.rondo.store.Row;
 import dev.rondo.store.Tx;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -164,29 +163,6 @@ final class RunTable {
         if (runs == 0) {
             throw notFound(id);
         }
-    }
-
-    /** Active runs that come after a place, latest start first, then by greatest id. */
-    static List<StoredRun> after(Tx tx, Optional<Long> experiment, Place place, int limit) {
-        var order =
-                " AND (start_time, run_id) < (?, ?) ORDER BY start_time DESC, run_id DESC LIMIT ?";
-        var active = LifecycleStage.ACTIVE.name();
-        return experiment.isEmpty()
-                ? tx.query(
-                        SELECT + " WHERE lifecycle_stage = ?" + order,
-                        RunTable::stored,
-                        active,
-                        place.startMillis(),
-                        place.runId(),
-                        limit)
-                : tx.query(
-                        SELECT + " WHERE lifecycle_stage = ? AND experiment_id = ?" + order,
-                        RunTable::stored,
-                        active,
-                        experiment.get(),
-                        place.startMillis(),
-                        place.runId(),
-                        limit);
     }
 
     static StoredRun stored(Row row) {

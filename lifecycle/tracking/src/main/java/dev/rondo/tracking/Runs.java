@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -69,27 +68,6 @@ public final class Runs {
     /** A run with all that was logged to it, also when it is in the bin. */
     public RunDetails get(String id) {
         return db.read(tx -> details.of(tx, List.of(RunTable.requireStored(tx, id)))).getFirst();
-    }
-
-    /**
-     * Active runs, latest start first.
-     *
-     * @param experimentId null for those of every experiment
-     */
-    public Page<RunDetails> list(
-            @Nullable String experimentId, int limit, @Nullable String pageToken) {
-        Page.checkLimit(limit);
-        var place = Place.of(pageToken);
-        var found =
-                db.read(tx -> {
-                    var experiment =
-                            Optional.ofNullable(experimentId)
-                                    .map(id -> ExperimentTable.require(tx, id))
-                                    .map(ExperimentTable::number);
-                    return details.of(tx, RunTable.after(tx, experiment, place, limit + 1));
-                });
-        return Page.cut(
-                found, limit, each -> new Place(each.run().startMillis(), each.run().id()).token());
     }
 
     /** Changes status, end or name. Any status may follow any other. */

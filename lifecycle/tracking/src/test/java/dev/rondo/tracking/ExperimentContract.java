@@ -191,20 +191,4 @@ abstract class ExperimentContract extends TrackingSuite {
             assertThat(id.get()).isEqualTo("1");
         }
     }
-
-    @Test
-    void pagesGoThroughAllExperiments() {
-        for (int i = 1; i <= 4; i++) {
-            var id = experiment("e" + i).id();
-            tracking.experiments().setTag(id, "n", "" + i);
-        }
-
-        var first = tracking.experiments().list(3, null);
-        var second = tracking.experiments().list(3, first.nextToken());
-
-        assertThat(first.items()).extracting(Experiment::id).containsExactly("4", "3", "2");
-        assertThat(first.items()).extracting(Experiment::tags).contains(Map.of("n", "3"));
-        assertThat(second.items()).extracting(Experiment::id).containsExactly("1", "0");
-        assertThat(second.nextToken()).isNull();
-    }
 }

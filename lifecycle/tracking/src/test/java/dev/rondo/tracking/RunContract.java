@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rondo.base.ErrorKind;
-import dev.rondo.base.Page;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -165,75 +162,6 @@ abstract class RunContract extends TrackingSuite {
     }
 
     @Test
-    void pagesGoThroughAllRunsWhateverStartsMeanwhile() {
-        var other = experiment("other").id();
-        var expected = new ArrayList<String>();
-        for (int i = 0; i < 7; i++) {
-            now += i % 2; // some runs start in the same millisecond
-            expected.add(start("r" + i).id());
-            tracking.runs().create(NewRun.of(other, "elsewhere"));
-        }
-
-        var first = tracking.runs().list("0", 3, null);
-        now += 1;
-        start("late");
-        var ids = new ArrayList<>(ids(first));
-        ids.addAll(allIds(first.nextToken()));
-
-        assertThat(ids).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(first.items())
-                .extracting(each -> each.run().startMillis())
-                .isSortedAccordingTo((a, b) -> Long.compare(b, a));
-        assertThat(tracking.runs().list(null, 100, null).items()).hasSize(15);
-        assertThat(tracking.runs().list(other, 7, null).nextToken()).isNull();
-    }
-
-    private List<String> allIds(@Nullable String token) {
-        var ids = new ArrayList<String>();
-        while (token != null) {
-            var page = tracking.runs().list("0", 3, token);
-            ids.addAll(ids(page));
-            token = page.nextToken();
-        }
-        return ids;
-    }
-
-    private static List<String> ids(Page<RunDetails> page) {
-        return page.items().stream().map(each -> each.run().id()).toList();
-    }
-
-    @Test
-    void aTokenThatNoPageGaveIsRefused() {
-        for (var token : List.of("", "x", "!!!", "MTIz", "-1", "999999999999999999999")) {
-            assertFails(() -> tracking.runs().list(null, 1, token), ErrorKind.USER, "page.token");
-            assertFails(() -> tracking.experiments().list(1, token), ErrorKind.USER, "page.token");
-        }
-        assertFails(() -> tracking.runs().list(null, 0, null), ErrorKind.USER, "page.limit");
-        assertFails(() -> tracking.experiments().list(1_001, null), ErrorKind.USER, "page.limit");
-    }
-
-    @Test
-    @DisplayName("no call needs statements in number with its rows")
-    void statementsAreFew() {
-        assertThat(statements(() -> start("only"))).isEqualTo(3);
-        for (int i = 0; i < 20; i++) {
-            var run = start("r" + i);
-            tracking.runs()
-                    .log(
-                            run.id(),
-                            new RunBatch(
-                                    List.of(new Metric("m", i, 0, 0)),
-                                    Map.of("p", "1"),
-                                    Map.of("t", "1")));
-        }
-
-        assertThat(statements(() -> tracking.runs().list(null, 50, null))).isEqualTo(8);
-        assertThat(statements(() -> tracking.runs().list("0", 3, null))).isEqualTo(9);
-        assertThat(statements(() -> tracking.experiments().list(50, null))).isEqualTo(2);
-        assertThat(statements(() -> tracking.experiments().delete("0"))).isEqualTo(3);
-    }
-
-    @Test
     void aTransactionOfTheCallersHoldsEverything() {
         var run = start("outer");
 
@@ -249,7 +177,8 @@ abstract class RunContract extends TrackingSuite {
                         }))
                 .hasMessage("no");
 
-        assertThat(tracking.runs().list(null, 10, null).items()).hasSize(1);
+        var all = new RunQuery(List.of("0"), "", RunViewType.ALL, 10, List.of(), null);
+        assertThat(tracking.runs().search(all).items()).hasSize(1);
         assertThat(tracking.runs().get(run.id()))
                 .isEqualTo(bare(run, Map.of("mlflow.runName", "outer")));
     }

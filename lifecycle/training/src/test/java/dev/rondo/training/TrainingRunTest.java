@@ -16,7 +16,9 @@ import dev.rondo.store.Blobs;
 import dev.rondo.store.Db;
 import dev.rondo.store.TestDatabases;
 import dev.rondo.tracking.Metric;
+import dev.rondo.tracking.RunQuery;
 import dev.rondo.tracking.RunStatus;
+import dev.rondo.tracking.RunViewType;
 import dev.rondo.tracking.Tracking;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -132,7 +134,9 @@ class TrainingRunTest {
         assertThat(runs.gate(prepared)).isEqualTo(gate);
         assertThat(runs.register(prepared, work())).isEqualTo(registered);
         assertThat(registry.versions().of("churn")).hasSize(1);
-        assertThat(tracking.runs().list(null, 10, null).items()).hasSize(1);
+        var experiment = tracking.runs().get(prepared.runId()).run().experimentId();
+        var all = new RunQuery(List.of(experiment), "", RunViewType.ALL, 10, List.of(), null);
+        assertThat(tracking.runs().search(all).items()).hasSize(1);
         assertThat(history(prepared.runId(), "validation_log_loss")).hasSize(trained.rounds());
     }
 
