@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class FileBlobs implements Blobs {
     private static final int BUFFER = 1 << 16;
     private static final int MOST_PLACINGS = 100;
+    private static final int MOST_DELETIONS = 20;
     private static final Duration ABANDONED = Duration.ofDays(1);
     private static final String UPLOADS = "~uploads";
 
@@ -258,10 +259,27 @@ final class FileBlobs implements Blobs {
 
     @Override
     public void deleteAll(String key) {
+        var file = path(key);
         try {
-            deleteTree(path(key));
+            int tries = 1;
+            while (!tryDeleteTree(file, tries == MOST_DELETIONS)) {
+                tries++;
+            }
         } catch (IOException e) {
             throw unavailable("\"" + key + "\" could not be deleted", e);
+        }
+    }
+
+    /** False when it failed, as it does when another writer makes a folder of a file meanwhile. */
+    private static boolean tryDeleteTree(Path file, boolean last) throws IOException {
+        try {
+            deleteTree(file);
+            return true;
+        } catch (FileSystemException e) {
+            if (last) {
+                throw e;
+            }
+            return false;
         }
     }
 
@@ -283,11 +301,6 @@ final class FileBlobs implements Blobs {
             Files.deleteIfExists(file);
         } catch (DirectoryNotEmptyException _) {
             // a blob that has come meanwhile
-        } catch (FileSystemException e) {
-            // another has deleted it, or has made it a folder
-            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw e;
-            }
         }
     }
 
