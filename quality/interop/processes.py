@@ -10,7 +10,7 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
-COMMAND = os.environ.get("INTEROP_SERVER", "").removesuffix(" server").split()
+COMMAND = os.environ.get("INTEROP_SERVER", "").split(" server")[0].split()
 
 
 def free_port():
