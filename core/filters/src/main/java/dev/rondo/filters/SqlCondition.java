@@ -31,6 +31,13 @@ public record SqlCondition(String sql, List<Object> arguments) {
         return new SqlCondition(sql + " AND " + other.sql, all);
     }
 
+    /** A column of whole numbers or texts, as the literal is one, in a comparison. */
+    public static SqlCondition column(String column, Comparison comparison) {
+        return comparison.literal() instanceof Literal.Number number
+                ? integer(column, comparison.operator(), number)
+                : text(column, comparison.operator(), comparison.literal());
+    }
+
     /**
      * A column of text compared with a literal of text or a list, or tested for NULL. A column that
      * is NULL matches IS NULL only.

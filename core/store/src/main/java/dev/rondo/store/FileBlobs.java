@@ -259,39 +259,36 @@ final class FileBlobs implements Blobs {
 
     @Override
     public void deleteAll(String key) {
-        var file = path(key);
         try {
-            int tries = 1;
-            while (!tryDeleteTree(file, tries == MOST_DELETIONS)) {
-                tries++;
-            }
+            deleteTree(path(key));
         } catch (IOException e) {
             throw unavailable("\"" + key + "\" could not be deleted", e);
         }
     }
 
-    /** False when it failed, as it does when another writer makes a folder of a file meanwhile. */
-    private static boolean tryDeleteTree(Path file, boolean last) throws IOException {
-        try {
-            deleteTree(file);
-            return true;
-        } catch (FileSystemException e) {
-            if (last) {
-                throw e;
+    /** Again where it fails, as it does when another writer makes a folder of a file meanwhile. */
+    private static void deleteTree(Path file) throws IOException {
+        for (int i = 1; ; i++) {
+            try {
+                tryDeleteTree(file);
+                return;
+            } catch (FileSystemException e) {
+                if (i == MOST_DELETIONS) {
+                    throw e;
+                }
             }
-            return false;
         }
     }
 
     /** A folder into which another writer puts a blob meanwhile stays, with that blob. */
-    private static void deleteTree(Path file) throws IOException {
+    private static void tryDeleteTree(Path file) throws IOException {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return; // below a blob there is nothing, which deleteIfExists calls an error
         }
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             try (var children = Files.newDirectoryStream(file)) {
                 for (var child : children) {
-                    deleteTree(child);
+                    tryDeleteTree(child);
                 }
             } catch (NoSuchFileException | NotDirectoryException _) {
                 // another has deleted it, or put a blob in its place

@@ -7,6 +7,7 @@ import dev.rondo.filters.Operator;
 import dev.rondo.filters.SqlCondition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the searches of models and of versions have in common. */
@@ -31,8 +32,26 @@ final class Conditions {
         }
     }
 
+    /**
+     * The conditions of a filter. Unless it asks for prompts there are none among what is found,
+     * and what it says of them holds already.
+     */
+    static SqlCondition all(
+            List<Comparison> comparisons,
+            SqlCondition noPrompts,
+            Function<Comparison, SqlCondition> condition) {
+        boolean prompts = asksForPrompts(comparisons);
+        var all = prompts ? SqlCondition.of("1 = 1") : noPrompts;
+        for (var each : comparisons) {
+            if (prompts || !isAboutPrompts(each)) {
+                all = all.and(condition.apply(each));
+            }
+        }
+        return all;
+    }
+
     /** Whether the filter asks for prompts and not for models; its first word on that counts. */
-    static boolean asksForPrompts(List<Comparison> comparisons) {
+    private static boolean asksForPrompts(List<Comparison> comparisons) {
         return comparisons.stream()
                 .filter(Conditions::isAboutPrompts)
                 .findFirst()
@@ -42,19 +61,13 @@ final class Conditions {
                 .orElse(false);
     }
 
-    static boolean isAboutPrompts(Comparison comparison) {
+    private static boolean isAboutPrompts(Comparison comparison) {
         return comparison.entity().equals(TAG) && comparison.key().equals(Prompts.IS_PROMPT);
     }
 
     private static boolean is(Comparison comparison, String value) {
         return comparison.literal() instanceof Literal.Text(var text)
                 && text.equalsIgnoreCase(value);
-    }
-
-    static SqlCondition column(String sql, Comparison comparison) {
-        return comparison.literal() instanceof Literal.Number number
-                ? SqlCondition.integer(sql, comparison.operator(), number)
-                : SqlCondition.text(sql, comparison.operator(), comparison.literal());
     }
 
     /** That a tag of the comparison's key is there and compares. */

@@ -73,26 +73,18 @@ final class ModelSearch {
     }
 
     private static SqlCondition where(List<Comparison> comparisons) {
-        boolean prompts = Conditions.asksForPrompts(comparisons);
-        var all =
-                prompts
-                        ? SqlCondition.of("1 = 1")
-                        : SqlCondition.of(
-                                "NOT EXISTS (SELECT 1 FROM "
-                                        + TAGS
-                                        + " AND t.key = ? AND t.value = 'true')",
-                                Prompts.IS_PROMPT);
-        for (var each : comparisons) {
-            if (prompts || !Conditions.isAboutPrompts(each)) {
-                all = all.and(condition(each));
-            }
-        }
-        return all;
+        var noPrompts =
+                SqlCondition.of(
+                        "NOT EXISTS (SELECT 1 FROM "
+                                + TAGS
+                                + " AND t.key = ? AND t.value = 'true')",
+                        Prompts.IS_PROMPT);
+        return Conditions.all(comparisons, noPrompts, ModelSearch::condition);
     }
 
     private static SqlCondition condition(Comparison comparison) {
         return comparison.entity().equals(Conditions.TAG)
                 ? Conditions.tag(TAGS, comparison)
-                : Conditions.column("m.name", comparison);
+                : SqlCondition.column("m.name", comparison);
     }
 }

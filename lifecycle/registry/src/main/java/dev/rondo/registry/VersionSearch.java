@@ -78,24 +78,17 @@ final class VersionSearch {
     }
 
     private static SqlCondition where(List<Comparison> comparisons) {
-        boolean prompts = Conditions.asksForPrompts(comparisons);
-        var all =
-                prompts
-                        ? SqlCondition.of("1 = 1")
-                        : SqlCondition.of(
-                                "v.name NOT IN (SELECT p.name FROM registry_version_tags p WHERE p.key = 'mlflow.prompt.is_prompt' AND p.value = 'true')");
-        for (var each : comparisons) {
-            if (prompts || !Conditions.isAboutPrompts(each)) {
-                all = all.and(condition(each));
-            }
-        }
-        return all;
+        var noPrompts =
+                SqlCondition.of(
+                        "v.name NOT IN (SELECT p.name FROM registry_version_tags p WHERE p.key = ? AND p.value = 'true')",
+                        Prompts.IS_PROMPT);
+        return Conditions.all(comparisons, noPrompts, VersionSearch::condition);
     }
 
     private static SqlCondition condition(Comparison comparison) {
         return switch (comparison.entity()) {
             case Conditions.TAG -> Conditions.tag(TAGS, comparison);
-            default -> Conditions.column(sql(comparison.key()), comparison);
+            default -> SqlCondition.column(sql(comparison.key()), comparison);
         };
     }
 

@@ -108,8 +108,8 @@ final class ExperimentSearch {
                     "tracking_experiment_tags", "experiment_id", "e", comparison);
         }
         return comparison.key().equals("experiment_id")
-                ? SearchConditions.column("CAST(e.experiment_id AS TEXT)", comparison)
-                : SearchConditions.column("e." + comparison.key(), comparison);
+                ? SqlCondition.column("CAST(e.experiment_id AS TEXT)", comparison)
+                : SqlCondition.column("e." + comparison.key(), comparison);
     }
 
     private KeySet keys(List<Ordering> orderings) {

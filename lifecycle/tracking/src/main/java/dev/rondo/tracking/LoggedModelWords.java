@@ -72,7 +72,7 @@ final class LoggedModelWords {
                     SearchConditions.keyed(
                             "tracking_logged_model_tags", "model_id", "l", comparison);
             default ->
-                    SearchConditions.column(
+                    SqlCondition.column(
                             COLUMNS.getOrDefault(comparison.key(), comparison.key()), comparison);
         };
     }

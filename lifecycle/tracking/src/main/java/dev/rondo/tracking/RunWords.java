@@ -60,7 +60,7 @@ final class RunWords {
             default ->
                     comparison.key().equals("run_name")
                             ? keyed("tracking_tags", "run_number", "r", ofKey(NAME_TAG, comparison))
-                            : SearchConditions.column("r." + comparison.key(), comparison);
+                            : SqlCondition.column("r." + comparison.key(), comparison);
         };
     }
 
@@ -76,7 +76,7 @@ final class RunWords {
         if (comparison.key().equals("context")) {
             return keyed("tracking_input_tags", "run_id", "r", ofKey(CONTEXT_TAG, comparison));
         }
-        var column = SearchConditions.column("d." + comparison.key(), comparison);
+        var column = SqlCondition.column("d." + comparison.key(), comparison);
         return new SqlCondition(
                 """
                 EXISTS (SELECT 1 FROM tracking_inputs i

@@ -9,13 +9,6 @@ import dev.rondo.filters.SqlCondition;
 final class SearchConditions {
     private SearchConditions() {}
 
-    /** A comparison of an attribute with its column. */
-    static SqlCondition column(String column, Comparison comparison) {
-        return comparison.literal() instanceof Literal.Number number
-                ? SqlCondition.integer(column, comparison.operator(), number)
-                : SqlCondition.text(column, comparison.operator(), comparison.literal());
-    }
-
     /**
      * A comparison of a text that stands in a table by owner and key.
      *

@@ -56,11 +56,7 @@ final class LogBatchBody {
     }
 
     String runId() {
-        var id = runId == null ? runUuid : runId;
-        if (id == null || id.isEmpty()) {
-            throw Values.missing("run_id");
-        }
-        return id;
+        return Values.runId(runId, runUuid);
     }
 
     RunBatch batch() {

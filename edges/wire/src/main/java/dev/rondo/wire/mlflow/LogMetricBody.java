@@ -52,11 +52,7 @@ final class LogMetricBody {
     }
 
     String runId() {
-        var id = runId == null ? runUuid : runId;
-        if (id == null || id.isEmpty()) {
-            throw Values.missing("run_id");
-        }
-        return id;
+        return Values.runId(runId, runUuid);
     }
 
     Metric metric() {

@@ -33,15 +33,18 @@ final class ModelCalls {
     }
 
     void search(Fields in, JsonGenerator out) throws IOException {
-        var query =
-                new RegistryQuery(
-                        in.text("filter"),
-                        in.count("max_results", PAGE, LARGEST_PAGE),
-                        in.texts("order_by"),
-                        in.filled("page_token"));
-        var page = models.search(query);
+        var page = models.search(query(in, PAGE, LARGEST_PAGE));
         Answer.list(out, "registered_models", page.items(), RegistryJson::model);
         Answer.text(out, "next_page_token", page.nextToken());
+    }
+
+    /** What a search of models or versions asks for. */
+    static RegistryQuery query(Fields in, int page, int largestPage) {
+        return new RegistryQuery(
+                in.text("filter"),
+                in.count("max_results", page, largestPage),
+                in.texts("order_by"),
+                in.filled("page_token"));
     }
 
     void rename(Fields in, JsonGenerator out) throws IOException {

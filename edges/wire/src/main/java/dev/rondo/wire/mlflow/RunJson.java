@@ -16,18 +16,19 @@ final class RunJson {
 
     /** A run as it is read by its id. */
     static void write(JsonGenerator out, RunDetails details) throws IOException {
-        out.writeStartObject();
-        infoAndData(out, details);
-        inputs(out, details.datasets(), details.modelInputs());
-        outputs(out, details.modelOutputs());
-        out.writeEndObject();
+        write(out, details, details.modelInputs());
     }
 
     /** A run as a search answers it: the models it has read are left out. */
     static void writeFound(JsonGenerator out, RunDetails details) throws IOException {
+        write(out, details, List.of());
+    }
+
+    private static void write(JsonGenerator out, RunDetails details, List<ModelInput> models)
+            throws IOException {
         out.writeStartObject();
         infoAndData(out, details);
-        inputs(out, details.datasets(), List.of());
+        inputs(out, details.datasets(), models);
         outputs(out, details.modelOutputs());
         out.writeEndObject();
     }

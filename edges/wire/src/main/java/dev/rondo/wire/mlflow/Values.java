@@ -136,6 +136,15 @@ final class Values {
         return number;
     }
 
+    /** A run's id, which old clients send by another name. */
+    static String runId(@Nullable String runId, @Nullable String runUuid) {
+        var id = runId == null ? runUuid : runId;
+        if (id == null || id.isEmpty()) {
+            throw missing("run_id");
+        }
+        return id;
+    }
+
     static RondoException missing(String name) {
         return RondoException.user(
                 "mlflow.missing",

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rondo.registry.ModelVersion;
 import dev.rondo.registry.ModelVersions;
 import dev.rondo.registry.NewVersion;
-import dev.rondo.registry.RegistryQuery;
 import dev.rondo.registry.Stage;
 import java.io.IOException;
 
@@ -39,13 +38,7 @@ final class VersionCalls {
     }
 
     void search(Fields in, JsonGenerator out) throws IOException {
-        var query =
-                new RegistryQuery(
-                        in.text("filter"),
-                        in.count("max_results", PAGE, LARGEST_PAGE),
-                        in.texts("order_by"),
-                        in.filled("page_token"));
-        var page = versions.search(query);
+        var page = versions.search(ModelCalls.query(in, PAGE, LARGEST_PAGE));
         Answer.list(out, "model_versions", page.items(), RegistryJson::version);
         Answer.text(out, "next_page_token", page.nextToken());
     }
