@@ -1,11 +1,13 @@
-"""The same data in both servers: through REST, or straight into MLflow's SQLite file where REST would take an hour."""
+"""The same data in both servers: through REST, or straight into MLflow's database where REST would take an hour."""
 
 import http.client
 import json
 import random
-import sqlite3
 import threading
 import uuid
+from contextlib import closing
+
+import databases
 
 API = "/api/2.0/mlflow/"
 METRICS, PARAMS, TAGS = 5, 5, 4
@@ -73,38 +75,35 @@ def runs_through_rest(server, experiment, count, threads=4):
         worker.join()
 
 
-def runs_into_sqlite(server, experiment, count):
+def runs_into_database(server, experiment, count):
     """The rows that the calls above make, in MLflow's own tables."""
-    database = sqlite3.connect(server.data / "mlflow.db", timeout=60)
-    with database:
+    with closing(databases.connect(server.database or server.data / "mlflow.db")) as connection:
+        cursor = connection.cursor()
         for number in range(count):
-            metrics, params, tags = contents(number)
-            run = uuid.UUID(int=random.Random(number).getrandbits(128)).hex
-            database.execute(
-                "INSERT INTO runs (run_uuid, name, source_type, source_name, entry_point_name, user_id, status,"
-                " start_time, end_time, source_version, lifecycle_stage, artifact_uri, experiment_id)"
-                " VALUES (?, ?, 'UNKNOWN', '', '', 'u', 'FINISHED', ?, ?, '', 'active', ?, ?)",
-                (
-                    run,
-                    f"run-{number}",
-                    1000 + number,
-                    2000 + number,
-                    f"mlflow-artifacts:/{experiment}/{run}/artifacts",
-                    int(experiment),
-                ),
-            )
-            database.executemany(
-                "INSERT INTO metrics VALUES (?, ?, 1, ?, 0, 0)", [(k, v, run) for k, v in metrics]
-            )
-            database.executemany(
-                "INSERT INTO latest_metrics VALUES (?, ?, 1, 0, 0, ?)", [(k, v, run) for k, v in metrics]
-            )
-            for table, rows in (("params", params), ("tags", tags)):
-                database.executemany(
-                    f"INSERT INTO {table} (key, value, run_uuid) VALUES (?, ?, ?)",
-                    [(k, v, run) for k, v in rows],
-                )
-    database.close()
+            insert_run(cursor, databases.mark(server.database), experiment, number)
+        connection.commit()
+
+
+def insert_run(cursor, mark, experiment, number):
+    metrics, params, tags = contents(number)
+    run = uuid.UUID(int=random.Random(number).getrandbits(128)).hex
+    artifacts = f"mlflow-artifacts:/{experiment}/{run}/artifacts"
+
+    def insert(table, rows):
+        columns, marks = ", ".join(rows[0]), ", ".join([mark] * len(rows[0]))
+        cursor.executemany(
+            f"INSERT INTO {table} ({columns}) VALUES ({marks})", [tuple(row.values()) for row in rows]
+        )
+
+    row = {"run_uuid": run, "name": f"run-{number}", "source_type": "UNKNOWN", "source_name": "", "user_id": "u"}
+    row |= {"entry_point_name": "", "source_version": "", "status": "FINISHED", "lifecycle_stage": "active"}
+    row |= {"start_time": 1000 + number, "end_time": 2000 + number}
+    insert("runs", [{**row, "artifact_uri": artifacts, "experiment_id": int(experiment)}])
+    point = {"timestamp": 1, "step": 0, "is_nan": False, "run_uuid": run}
+    for table in ("metrics", "latest_metrics"):
+        insert(table, [{"key": k, "value": v, **point} for k, v in metrics])
+    for table, pairs in (("params", params), ("tags", tags)):
+        insert(table, [{"key": k, "value": v, "run_uuid": run} for k, v in pairs])
 
 
 def history(server, experiment, points):

@@ -11,6 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import databases
+
 TICKS = os.sysconf("SC_CLK_TCK")
 LONGEST_START = 120  # seconds
 LONGEST_STOP = 60
@@ -26,13 +28,18 @@ class Server:
         self.folder = Path(tempfile.mkdtemp(dir=work))
         data = self.folder / "data"
         data.mkdir()
+        self.database = databases.new()
+        named = {}
+        if self.database:
+            with_driver = self.database.replace("postgresql:", "postgresql+psycopg2:")
+            named = {"RONDO_DB": self.database, "MLFLOW_BACKEND_STORE": with_driver}
         self.log = (self.folder / "log").open("wb")
         began = time.monotonic()
         self.process = subprocess.Popen(
             [*shlex.split(command), "--port", str(self.port), "--data", str(data)],
             stdout=self.log,
             stderr=self.log,
-            env={**os.environ, **(environment or {})},
+            env={**os.environ, **(environment or {}), **named},
             start_new_session=True,
         )
         self.data = data
@@ -45,8 +52,9 @@ class Server:
                     return time.monotonic() - began
             except OSError:
                 time.sleep(0.005)
+        said = (self.folder / "log").read_text(errors="replace")[-3000:]
         self.close()
-        raise SystemExit(f"no server: {self.process.args}")
+        raise SystemExit(f"no server: {self.process.args}\n{said}")
 
     def __enter__(self):
         return self

@@ -17,14 +17,20 @@ final class Arguments {
 
     private Arguments() {}
 
-    static void bind(PreparedStatement statement, Dialect dialect, @Nullable Object[] arguments)
+    /**
+     * Binds some of a statement's arguments.
+     *
+     * @param before how many come before these
+     */
+    static void bind(
+            PreparedStatement statement, Dialect dialect, int before, @Nullable Object[] arguments)
             throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
-            bind(statement, dialect, i + 1, arguments[i]);
+            bindOne(statement, dialect, before + i + 1, arguments[i]);
         }
     }
 
-    private static void bind(
+    private static void bindOne(
             PreparedStatement statement, Dialect dialect, int index, @Nullable Object argument)
             throws SQLException {
         switch (argument) {

@@ -31,7 +31,7 @@ final class SqlTx implements Tx, AutoCloseable {
         return execute(
                 sql,
                 statement -> {
-                    Arguments.bind(statement, dialect, arguments);
+                    Arguments.bind(statement, dialect, 0, arguments);
                     return statement.executeUpdate();
                 });
     }
@@ -41,12 +41,31 @@ final class SqlTx implements Tx, AutoCloseable {
         if (rows.isEmpty()) {
             return;
         }
-        execute(
+        boolean many = dialect == Dialect.SQLITE && rows.size() >= RowGroup.ROWS;
+        var group = many ? RowGroup.of(sql) : Optional.<String>empty();
+        int grouped = group.isEmpty() ? 0 : rows.size() - rows.size() % RowGroup.ROWS;
+        execute(() -> {
+            if (grouped > 0) {
+                runBatch(group.get(), rows.subList(0, grouped), RowGroup.ROWS);
+            }
+            if (grouped < rows.size()) {
+                runBatch(sql, rows.subList(grouped, rows.size()), 1);
+            }
+            return grouped;
+        });
+    }
+
+    private void runBatch(String sql, List<@Nullable Object[]> rows, int rowsAtOnce)
+            throws SQLException {
+        statements.use(
                 sql,
                 statement -> {
-                    for (var row : rows) {
-                        Arguments.bind(statement, dialect, row);
-                        statement.addBatch();
+                    for (int i = 0; i < rows.size(); i++) {
+                        var row = rows.get(i);
+                        Arguments.bind(statement, dialect, i % rowsAtOnce * row.length, row);
+                        if ((i + 1) % rowsAtOnce == 0) {
+                            statement.addBatch();
+                        }
                     }
                     return statement.executeBatch();
                 });
@@ -67,7 +86,7 @@ final class SqlTx implements Tx, AutoCloseable {
         return execute(
                 sql,
                 statement -> {
-                    Arguments.bind(statement, dialect, arguments);
+                    Arguments.bind(statement, dialect, 0, arguments);
                     try (ResultSet results = statement.executeQuery()) {
                         var row = new SqlRow(results);
                         var list = new ArrayList<T>();
@@ -127,10 +146,18 @@ final class SqlTx implements Tx, AutoCloseable {
     }
 
     private <T> T execute(String sql, Statements.Step<T> step) {
+        return execute(() -> statements.use(sql, step));
+    }
+
+    private interface Call<T> {
+        T run() throws SQLException;
+    }
+
+    private <T> T execute(Call<T> call) {
         requireOpen();
         counter.increment();
         try {
-            return statements.use(sql, step);
+            return call.run();
         } catch (SQLException e) {
             failure = SqlErrors.translate(e);
             throw failure;

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * A connection to a SQLite file. Transactions are begun and ended by statements of ours: the
@@ -54,6 +55,8 @@ final class SqliteConnection implements AutoCloseable {
 
     private static SqliteConnection open(Path file, String... pragmas) {
         var config = new SQLiteConfig();
+        // One thread at a time uses a connection, so SQLite need not lock it at every call.
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
         config.setBusyTimeout(LOCK_WAIT_MILLIS);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);

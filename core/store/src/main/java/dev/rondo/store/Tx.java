@@ -19,7 +19,10 @@ public interface Tx {
     /** Runs a statement that changes rows. Returns how many it changed. */
     int update(String sql, @Nullable Object... arguments);
 
-    /** Runs a statement once per row of arguments, as one batch. */
+    /**
+     * Runs a statement once per row of arguments, as one batch. Several rows of an INSERT may go in
+     * as one statement, so no two of them may update the same row.
+     */
     void batch(String sql, List<@Nullable Object[]> rows);
 
     /** All rows of a SELECT, or of a change with RETURNING. */

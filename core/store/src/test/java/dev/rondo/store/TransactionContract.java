@@ -154,6 +154,29 @@ abstract class TransactionContract extends DbSuite {
     }
 
     @Test
+    void aBatchOfAnySizeWritesEveryRowOnceAndCountsOnce() {
+        db.execute(tx -> put(tx, "k0", -1));
+        int written = 0;
+        for (int size : new int[] {1, 49, 50, 51, 100, 149, 1000}) {
+            var rows = new ArrayList<Object[]>();
+            for (int i = 0; i < size; i++) {
+                rows.add(new Object[] {"k" + i, (long) i});
+            }
+            long before = db.statements();
+
+            db.execute(tx ->
+                    tx.batch("INSERT INTO test_items VALUES (?, ?) ON CONFLICT DO NOTHING", rows));
+
+            assertThat(db.statements() - before).isEqualTo(1);
+            for (int i = written; i < size; i++) {
+                assertThat(value("k" + i)).contains(i == 0 ? -1L : i);
+            }
+            assertThat(value("k" + size)).isEmpty();
+            written = size;
+        }
+    }
+
+    @Test
     void aClosedDatabaseSaysSo() {
         db.close();
         db.close();
