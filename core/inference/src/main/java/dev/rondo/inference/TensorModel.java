@@ -19,6 +19,14 @@ public interface TensorModel extends AutoCloseable {
     List<TensorSpec> outputs();
 
     /**
+     * The names of the columns of the only input, in order, where the model knows them: whoever has
+     * a table puts its columns in this order. Empty otherwise.
+     */
+    default List<String> featureNames() {
+        return List.of();
+    }
+
+    /**
      * Whether an answer takes microseconds and waits for nothing, so that it may be computed on a
      * thread that serves others.
      */

@@ -38,14 +38,20 @@ public final class TensorModels {
         }
 
         @Override
+        public List<String> featureNames() {
+            return trees.featureNames();
+        }
+
+        @Override
         public boolean immediate() {
             return true;
         }
 
         @Override
         public List<Tensor> infer(List<Tensor> inputs, InferenceOptions options) {
-            var input = inputs.getFirst();
-            if (inputs.size() != 1
+            var input = inputs.isEmpty() ? null : inputs.getFirst();
+            if (input == null
+                    || inputs.size() != 1
                     || !input.name().equals("input")
                     || input.type() != DataType.FP32
                     || input.shape().length != 2

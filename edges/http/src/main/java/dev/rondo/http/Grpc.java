@@ -60,7 +60,8 @@ final class Grpc {
         }
     }
 
-    private void unary(HttpServerRequest request, GrpcMethod.Unary method, Optional<Coding> coding) {
+    private void unary(
+            HttpServerRequest request, GrpcMethod.Unary method, Optional<Coding> coding) {
         long deadline = deadline(request.getHeader("grpc-timeout"));
         var received = new byte[1][];
         var failed = new boolean[1];
@@ -75,28 +76,26 @@ final class Grpc {
                             }
                             received[0] = message;
                         });
-        request.handler(
-                piece -> {
-                    try {
-                        if (!failed[0]) {
-                            frames.add(piece);
-                        }
-                    } catch (RondoException e) {
-                        failed[0] = true;
-                        fail(request, e);
-                    }
-                });
-        request.endHandler(
-                end -> {
-                    var message = received[0];
-                    if (message == null || !frames.complete()) {
-                        if (!failed[0]) {
-                            fail(request, RondoException.user("grpc.torn", "the message broke off"));
-                        }
-                    } else if (!failed[0]) {
-                        run(request, method, message, coding, deadline);
-                    }
-                });
+        request.handler(piece -> {
+            try {
+                if (!failed[0]) {
+                    frames.add(piece);
+                }
+            } catch (RondoException e) {
+                failed[0] = true;
+                fail(request, e);
+            }
+        });
+        request.endHandler(end -> {
+            var message = received[0];
+            if (message == null || !frames.complete()) {
+                if (!failed[0]) {
+                    fail(request, RondoException.user("grpc.torn", "the message broke off"));
+                }
+            } else if (!failed[0]) {
+                run(request, method, message, coding, deadline);
+            }
+        });
     }
 
     private void run(
@@ -131,8 +130,7 @@ final class Grpc {
         }
     }
 
-    private static void succeed(
-            HttpServerRequest request, byte[] answer, Optional<Coding> coding) {
+    private static void succeed(HttpServerRequest request, byte[] answer, Optional<Coding> coding) {
         var response = request.response();
         if (response.ended() || response.closed()) {
             return;
@@ -178,7 +176,10 @@ final class Grpc {
 
     /** Percent-encoded, as gRPC wants it: a header takes no other bytes. */
     private static String encoded(String message) {
-        var text = message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message;
+        var text =
+                message.length() > LONGEST_MESSAGE
+                        ? message.substring(0, LONGEST_MESSAGE)
+                        : message;
         var encoded = new StringBuilder(text.length());
         for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
             if (each >= 0x20 && each < 0x7f && each != '%') {

@@ -46,8 +46,7 @@ final class GrpcStreamCall {
         this.request = request;
         this.method = method;
         this.coding = coding;
-        this.frames =
-                new GrpcFrames(limit, coding, bytes -> pieces.add(new Piece.Message(bytes)));
+        this.frames = new GrpcFrames(limit, coding, bytes -> pieces.add(new Piece.Message(bytes)));
         this.context = Vertx.currentContext();
     }
 

@@ -20,15 +20,14 @@ final class Work {
             return false;
         }
         running.incrementAndGet();
-        Thread.startVirtualThread(
-                () -> {
-                    try {
-                        answer.run();
-                    } finally {
-                        running.decrementAndGet();
-                        slots.release();
-                    }
-                });
+        Thread.startVirtualThread(() -> {
+            try {
+                answer.run();
+            } finally {
+                running.decrementAndGet();
+                slots.release();
+            }
+        });
         return true;
     }
 

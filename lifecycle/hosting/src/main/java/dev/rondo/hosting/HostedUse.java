@@ -42,6 +42,11 @@ final class HostedUse implements ModelInUse {
     }
 
     @Override
+    public List<String> featureNames() {
+        return model.featureNames();
+    }
+
+    @Override
     public List<Tensor> infer(List<Tensor> inputs, InferenceOptions options) {
         decoded = System.nanoTime();
         var outputs = model.infer(inputs, options);

@@ -38,7 +38,8 @@ final class MlflowDirectory {
         flavors.keySet().forEach(name -> names.add(String.valueOf(name)));
         throw RondoException.user("model.flavor", "no flavor of the model can be run: " + names)
                 .at(directory.resolve(MLMODEL).toString())
-                .next("log it with the flavor xgboost or lightgbm, or export it to ONNX (skl2onnx)");
+                .next(
+                        "log it with the flavor xgboost or lightgbm, or export it to ONNX (skl2onnx)");
     }
 
     private static Map<?, ?> flavors(Path directory) {
@@ -46,7 +47,8 @@ final class MlflowDirectory {
             var bytes = read(directory.resolve(MLMODEL));
             var settings = LoadSettings.builder().setCodePointLimit(MAX_BYTES).build();
             var root = new Load(settings).loadFromString(new String(bytes, StandardCharsets.UTF_8));
-            if (root instanceof Map<?, ?> fields && fields.get("flavors") instanceof Map<?, ?> map) {
+            if (root instanceof Map<?, ?> fields
+                    && fields.get("flavors") instanceof Map<?, ?> map) {
                 return map;
             }
         } catch (YamlEngineException | StackOverflowError e) {

@@ -19,6 +19,9 @@ public interface ModelInUse extends AutoCloseable {
 
     List<TensorSpec> outputs();
 
+    /** The columns of the only input; see {@code TensorModel.featureNames}. */
+    List<String> featureNames();
+
     /** Answers; see {@code TensorModel.infer}. */
     List<Tensor> infer(List<Tensor> inputs, InferenceOptions options);
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -117,8 +116,7 @@ public final class ModelRepository implements ModelCatalogue, AutoCloseable {
     /** A version to be put in the place of what there is, if there is any. */
     private record Change(@Nullable HostedVersion old, HostedVersion fresh) {}
 
-    private List<Change> changes(
-            String name, SortedMap<Long, ModelFile> found, boolean again) {
+    private List<Change> changes(String name, SortedMap<Long, ModelFile> found, boolean again) {
         var changes = new ArrayList<Change>();
         var known = versions(name);
         for (var file : found.values()) {
@@ -129,7 +127,8 @@ public final class ModelRepository implements ModelCatalogue, AutoCloseable {
                 }
             } else if (old == null) {
                 changes.add(new Change(null, HostedVersion.loading(file, new Counters())));
-            } else if (!old.seen().equals(file) || !old.ready() && (again || old.failure() == null)) {
+            } else if (!old.seen().equals(file)
+                    || !old.ready() && (again || old.failure() == null)) {
                 changes.add(new Change(old, HostedVersion.loading(file, old.counters())));
             }
         }

@@ -42,7 +42,9 @@ public record ModelSource(Path path, @Nullable String single) {
                     .next("use letters, digits, dots, dashes and underscores");
         }
         var root = path.toAbsolutePath().normalize();
-        if (Files.isRegularFile(root) || ModelFolder.holdsModel(root) || !versions(root).isEmpty()) {
+        if (Files.isRegularFile(root)
+                || ModelFolder.holdsModel(root)
+                || !versions(root).isEmpty()) {
             return new ModelSource(root, name == null ? nameOf(root) : name);
         }
         if (name != null) {

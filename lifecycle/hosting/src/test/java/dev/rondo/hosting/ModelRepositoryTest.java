@@ -278,7 +278,9 @@ class ModelRepositoryTest {
 
     @Test
     void anMlflowDirectoryNamesItsData() throws IOException {
-        write("model/MLmodel", "flavors:\n  python_function: {}\n  xgboost:\n    data: model.ubj\n");
+        write(
+                "model/MLmodel",
+                "flavors:\n  python_function: {}\n  xgboost:\n    data: model.ubj\n");
         write("model/model.ubj", "4");
         assertThat(ask(start(root.resolve("model"), ControlMode.NONE), "model", null)).isEqualTo(4);
 
