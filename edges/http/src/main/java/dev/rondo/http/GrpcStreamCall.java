@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class GrpcStreamCall {
     private static final int MOST_WAITING = 2;
     private static final int PATIENCE_SECONDS = 60;
+    private static final int LOOK_UP_MILLIS = 500;
 
     /** What the event loop hands over. */
     private sealed interface Piece {
@@ -55,7 +56,7 @@ final class GrpcStreamCall {
         request.handler(this::put);
         request.endHandler(_ -> pieces.add(frames.complete() ? new Piece.End() : torn()));
         request.exceptionHandler(_ -> pieces.add(new Piece.Gone()));
-        if (!work.start(this::answer)) {
+        if (!work.start(() -> answer(work))) {
             Grpc.fail(request, work.refusal());
         }
     }
@@ -76,10 +77,23 @@ final class GrpcStreamCall {
         return new Piece.Failed(RondoException.user("grpc.torn", "a message broke off"));
     }
 
-    private void answer() {
+    /** A stream at rest is ended when the server stops. */
+    private Piece await(Work work) throws InterruptedException {
+        while (true) {
+            var piece = pieces.poll(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
+            if (piece != null) {
+                return piece;
+            }
+            if (work.draining()) {
+                return new Piece.Failed(work.refusal());
+            }
+        }
+    }
+
+    private void answer(Work work) {
         try {
             while (true) {
-                var piece = pieces.take();
+                var piece = await(work);
                 context.runOnContext(_ -> request.resume());
                 switch (piece) {
                     case Piece.Message message -> method.answer(message.bytes(), this::send);

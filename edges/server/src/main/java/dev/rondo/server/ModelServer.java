@@ -59,6 +59,7 @@ public final class ModelServer implements AutoCloseable {
         new OipRoutes(models, RondoServer.VERSION).addTo(http);
         new V1Routes(models).addTo(http);
         new ScoringRoutes(models, MlflowRoutes.VERSION).addTo(http);
+        new HostingMetrics(models).mount(http);
         port = http.listen(options.host(), options.port());
         if (options.grpcPort() != null) {
             grpcPort = http.listen(options.host(), options.grpcPort());
