@@ -88,7 +88,14 @@ public final class ProtoWriter {
 
     private void room(int more) {
         if (bytes.length - size < more) {
-            bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(Math.addExact(size, more), 2L * bytes.length)));
+            bytes =
+                    Arrays.copyOf(
+                            bytes,
+                            (int)
+                                    Math.min(
+                                            Integer.MAX_VALUE - 8L,
+                                            Math.max(
+                                                    Math.addExact(size, more), 2L * bytes.length)));
         }
     }
 

@@ -69,7 +69,8 @@ final class RehearseCommand implements Callable<Integer> {
                         0,
                         null,
                         ModelServerOptions.MAX_MESSAGE,
-                        false);
+                        false,
+                        null);
         try (var server = ModelServer.start(options);
                 var client = HttpClient.newHttpClient()) {
             var address = "http://127.0.0.1:" + server.port();

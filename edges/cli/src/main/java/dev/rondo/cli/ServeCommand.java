@@ -4,6 +4,7 @@ import dev.rondo.hosting.ControlMode;
 import dev.rondo.server.ModelServer;
 import dev.rondo.server.ModelServerOptions;
 import dev.rondo.server.RondoServer;
+import dev.rondo.wire.scoring.VertexRoutes;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Spec;
             "  rondo serve models/                           NAME/VERSION/file; new versions appear"
         })
 final class ServeCommand implements Callable<Integer> {
+    private static final int USUAL_PORT = 8080;
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
@@ -44,16 +47,15 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--host",
-            defaultValue = "127.0.0.1",
-            description = "Address to listen on (default: ${DEFAULT-VALUE}).")
-    private String host = "";
+            description =
+                    "Address to listen on (default: 127.0.0.1, or 0.0.0.0 in a container that was given its model).")
+    private @Nullable String host;
 
     @Option(
             names = "--port",
-            defaultValue = "8080",
             description =
-                    "Port for HTTP and gRPC; 0 for any free one (default: ${DEFAULT-VALUE}).")
-    private int port;
+                    "Port for HTTP and gRPC; 0 for any free one (default: 8080, or AIP_HTTP_PORT).")
+    private @Nullable Integer port;
 
     @Option(names = "--grpc-port", paramLabel = "PORT", description = "A second port, for gRPC.")
     private @Nullable Integer grpcPort;
@@ -81,34 +83,45 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var place = path == null ? ModelServerOptions.usualPlace() : path;
-        var server =
-                ModelServer.start(
-                        new ModelServerOptions(
-                                place,
-                                name,
-                                control,
-                                host,
-                                port,
-                                grpcPort,
-                                maxMessage,
-                                withoutAuthentication));
+        var options = options();
+        var server = ModelServer.start(options);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
-        spec.commandLine().getErr().println(greeting(place, server));
+        spec.commandLine().getErr().println(greeting(options, server));
         new CountDownLatch(1).await();
         return 0;
     }
 
-    private String greeting(Path place, ModelServer server) {
+    /**
+     * Rule 11.3: the contracts of containers, by whose places or variables one is known, imply that
+     * something in front guards the server.
+     */
+    private ModelServerOptions options() {
+        var vertex = VertexRoutes.of(System.getenv());
+        boolean container = path == null || vertex.isPresent();
+        var address = host != null ? host : container ? "0.0.0.0" : "127.0.0.1";
+        int door = port != null ? port : vertex.map(VertexRoutes::port).orElse(USUAL_PORT);
+        return new ModelServerOptions(
+                path == null ? ModelServerOptions.usualPlace() : path,
+                name,
+                control,
+                address,
+                door,
+                grpcPort,
+                maxMessage,
+                withoutAuthentication || container,
+                vertex.orElse(null));
+    }
+
+    private static String greeting(ModelServerOptions options, ModelServer server) {
         var second = server.grpcPort() == null ? "" : ", gRPC also on port " + server.grpcPort();
         return "rondo "
                 + RondoServer.VERSION
                 + " serves "
-                + place
+                + options.path()
                 + " ("
                 + server.readyModels()
                 + " ready) at http://"
-                + host
+                + options.host()
                 + ":"
                 + server.port()
                 + second

@@ -94,7 +94,7 @@ final class GrpcStreamCall {
         try {
             while (true) {
                 var piece = await(work);
-                context.runOnContext(_ -> request.resume());
+                context.runOnContext(_ -> goOn());
                 switch (piece) {
                     case Piece.Message message -> method.answer(message.bytes(), this::send);
                     case Piece.End _ -> {
@@ -109,6 +109,12 @@ final class GrpcStreamCall {
             }
         } catch (Exception | StackOverflowError e) {
             Grpc.fail(request, e);
+        }
+    }
+
+    private void goOn() {
+        if (!request.isEnded()) {
+            request.resume();
         }
     }
 

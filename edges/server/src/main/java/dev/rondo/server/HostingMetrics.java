@@ -92,8 +92,7 @@ final class HostingMetrics {
                             Exemplars.EMPTY,
                             0));
         }
-        return new MetricSnapshots(
-                requests.build(), durations.build(), ofKserve.build(), states());
+        return new MetricSnapshots(requests.build(), durations.build(), ofKserve.build(), states());
     }
 
     private GaugeSnapshot states() {

@@ -12,6 +12,7 @@ import dev.rondo.wire.mlflow.MlflowRoutes;
 import dev.rondo.wire.oip.OipErrors;
 import dev.rondo.wire.oip.OipRoutes;
 import dev.rondo.wire.scoring.ScoringRoutes;
+import dev.rondo.wire.tfserving.TfServingGrpc;
 import dev.rondo.wire.v1.V1Routes;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +59,12 @@ public final class ModelServer implements AutoCloseable {
     private void begin(ModelServerOptions options) {
         new OipRoutes(models, RondoServer.VERSION).addTo(http);
         new V1Routes(models).addTo(http);
+        new TfServingGrpc(models).addTo(http);
         new ScoringRoutes(models, MlflowRoutes.VERSION).addTo(http);
         new HostingMetrics(models).mount(http);
+        if (options.vertex() != null) {
+            options.vertex().addTo(http, models);
+        }
         port = http.listen(options.host(), options.port());
         if (options.grpcPort() != null) {
             grpcPort = http.listen(options.host(), options.grpcPort());

@@ -2,6 +2,7 @@ package dev.rondo.server;
 
 import dev.rondo.base.RondoException;
 import dev.rondo.hosting.ControlMode;
+import dev.rondo.wire.scoring.VertexRoutes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param grpcPort a second port, for gRPC; null for none
  * @param maxMessage the largest request and gRPC message in bytes
  * @param withoutAuthentication that something in front of the server guards it (rule 11.3)
+ * @param vertex the routes that Vertex AI asks for; null outside its containers
  */
 public record ModelServerOptions(
         Path path,
@@ -27,7 +29,8 @@ public record ModelServerOptions(
         int port,
         @Nullable Integer grpcPort,
         int maxMessage,
-        boolean withoutAuthentication) {
+        boolean withoutAuthentication,
+        @Nullable VertexRoutes vertex) {
     public static final int MAX_MESSAGE = 64 << 20;
 
     /** Where the contracts of KServe and SageMaker put a model. */
@@ -51,11 +54,10 @@ public record ModelServerOptions(
         return USUAL_PLACES.stream()
                 .filter(Files::exists)
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                RondoException.user("serve.no_path", "no model is named")
-                                        .because("and there is none in " + USUAL_PLACES)
-                                        .next(
-                                                "name a model file, an MLflow model directory or a model repository"));
+                .orElseThrow(() ->
+                        RondoException.user("serve.no_path", "no model is named")
+                                .because("and there is none in " + USUAL_PLACES)
+                                .next(
+                                        "name a model file, an MLflow model directory or a model repository"));
     }
 }

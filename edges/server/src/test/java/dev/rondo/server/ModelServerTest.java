@@ -44,7 +44,8 @@ class ModelServerTest {
                 0,
                 grpcPort,
                 ModelServerOptions.MAX_MESSAGE,
-                false);
+                false,
+                null);
     }
 
     private static HttpResponse<String> post(int port, String path, String body)
@@ -79,7 +80,8 @@ class ModelServerTest {
             assertThat(v1.body()).startsWith("{\"predictions\":[0.");
             assertThat(post(server.port(), "/invocations", instances).body()).isEqualTo(v1.body());
             assertThat(get(server.port(), "/metrics"))
-                    .contains("rondo_inference_requests_total{code=\"ok\",model=\"churn\",version=\"1\"} 4.0")
+                    .contains(
+                            "rondo_inference_requests_total{code=\"ok\",model=\"churn\",version=\"1\"} 4.0")
                     .contains("request_predict_seconds_count{model_name=\"churn\"")
                     .contains("rondo_model_ready{model=\"churn\",version=\"1\"} 1.0");
             assertThat(get(server.port(), "/nothing")).startsWith("{\"error\":");
@@ -105,17 +107,17 @@ class ModelServerTest {
     @DisplayName("rule 11.3: no door is open without a word")
     void noOpenDoor() throws Exception {
         var model = model();
-        assertThatThrownBy(
-                        () ->
-                                new ModelServerOptions(
-                                        model,
-                                        null,
-                                        ControlMode.NONE,
-                                        "0.0.0.0",
-                                        0,
-                                        null,
-                                        ModelServerOptions.MAX_MESSAGE,
-                                        false))
+        assertThatThrownBy(() ->
+                        new ModelServerOptions(
+                                model,
+                                null,
+                                ControlMode.NONE,
+                                "0.0.0.0",
+                                0,
+                                null,
+                                ModelServerOptions.MAX_MESSAGE,
+                                false,
+                                null))
                 .hasMessageContaining("--no-auth");
     }
 }

@@ -51,6 +51,11 @@ final class GrpcModels {
         return new ProtoWriter().flag(1, models.ready()).toBytes();
     }
 
+    /** gRPC's own health check, which orchestrators ask: 1 is serving, 2 is not. */
+    byte[] health(byte[] message) {
+        return new ProtoWriter().varint(1, models.ready() ? 1 : 2).toBytes();
+    }
+
     byte[] modelReady(byte[] message) {
         var names = Names.read(message);
         return new ProtoWriter().flag(1, models.ready(names.first(), names.second())).toBytes();

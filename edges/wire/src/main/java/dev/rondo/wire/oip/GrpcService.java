@@ -28,6 +28,7 @@ final class GrpcService {
         quick(http, "ModelConfig", models::config);
         quick(http, "ModelStatistics", models::statistics);
         quick(http, "RepositoryIndex", models::index);
+        http.grpc("/grpc.health.v1.Health/Check", new Answered(models::health, true));
         slow(http, "RepositoryModelLoad", models::load);
         slow(http, "RepositoryModelUnload", models::unload);
     }

@@ -9,6 +9,7 @@ import dev.rondo.inference.InferenceOptions;
 import dev.rondo.inference.Tensor;
 import dev.rondo.wire.oip.InferRequest.Form;
 import dev.rondo.wire.oip.InferRequest.Wanted;
+import dev.rondo.wire.tensors.BadRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,7 +50,10 @@ final class InferReader {
             reader.request(in);
             return reader.finished();
         } catch (StreamConstraintsException e) {
-            throw BadRequest.of("the JSON nests deeper than " + OipJson.MAX_DEPTH + " or has a name or number that is too long");
+            throw BadRequest.of(
+                    "the JSON nests deeper than "
+                            + OipJson.MAX_DEPTH
+                            + " or has a name or number that is too long");
         } catch (JsonProcessingException e) {
             throw malformed(e);
         } catch (IOException e) {
@@ -71,7 +75,11 @@ final class InferReader {
             throw BadRequest.of("the binary data is longer than the inputs say");
         }
         return new InferRequest(
-                id, margin ? new InferenceOptions(true) : InferenceOptions.DEFAULT, inputs, outputs, binaryOutputs);
+                id,
+                margin ? new InferenceOptions(true) : InferenceOptions.DEFAULT,
+                inputs,
+                outputs,
+                binaryOutputs);
     }
 
     private void request(JsonParser in) throws IOException {
@@ -181,7 +189,8 @@ final class InferReader {
             var field = in.currentName();
             in.nextToken();
             switch (field) {
-                case "name" -> name = in.currentToken() == JsonToken.VALUE_STRING ? in.getText() : null;
+                case "name" ->
+                        name = in.currentToken() == JsonToken.VALUE_STRING ? in.getText() : null;
                 case "parameters" -> form = form(in);
                 default -> in.skipChildren();
             }

@@ -5,6 +5,8 @@ import dev.rondo.hosting.ModelInUse;
 import dev.rondo.http.Reply;
 import dev.rondo.inference.Tensor;
 import dev.rondo.wire.oip.InferRequest.Wanted;
+import dev.rondo.wire.tensors.BadRequest;
+import dev.rondo.wire.tensors.TensorBytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -142,7 +144,8 @@ final class InferReply {
             out.writeEndObject();
         } else {
             if (isHalf(tensor)) {
-                throw BadRequest.of(tensor.type() + " cannot be told in JSON; ask for it as binary data");
+                throw BadRequest.of(
+                        tensor.type() + " cannot be told in JSON; ask for it as binary data");
             }
             out.writeFieldName("data");
             TensorJson.write(out, tensor);

@@ -7,6 +7,8 @@ import dev.rondo.http.Reply;
 import dev.rondo.http.Request;
 import dev.rondo.inference.DataType;
 import dev.rondo.inference.InferenceOptions;
+import dev.rondo.wire.tensors.BadRequest;
+import dev.rondo.wire.tensors.TensorBytes;
 import java.util.List;
 import java.util.Map;
 
@@ -52,7 +54,8 @@ final class InferRoute implements QuickRoute {
         } catch (NumberFormatException e) {
             // falls through to the one error for texts and for numbers out of range
         }
-        throw BadRequest.of("the header " + InferReply.HEADER_LENGTH + " is no length within the body");
+        throw BadRequest.of(
+                "the header " + InferReply.HEADER_LENGTH + " is no length within the body");
     }
 
     /** A body that is nothing but the bytes of the only input. */
@@ -63,10 +66,8 @@ final class InferRoute implements QuickRoute {
         var input = model.inputs().getFirst();
         var shape = input.shape().stream().mapToLong(Long::longValue).toArray();
         fill(shape, input.type(), body.length);
-        var tensor =
-                TensorBytes.read(0, input.name(), input.type(), shape, body, 0, body.length);
-        return new InferRequest(
-                "", InferenceOptions.DEFAULT, List.of(tensor), List.of(), true);
+        var tensor = TensorBytes.read(0, input.name(), input.type(), shape, body, 0, body.length);
+        return new InferRequest("", InferenceOptions.DEFAULT, List.of(tensor), List.of(), true);
     }
 
     /** The first dimension that varies takes what the data gives, the others are 1. */

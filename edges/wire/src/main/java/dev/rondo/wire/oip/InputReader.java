@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.rondo.inference.DataType;
 import dev.rondo.inference.Tensor;
+import dev.rondo.wire.tensors.BadRequest;
+import dev.rondo.wire.tensors.Shapes;
+import dev.rondo.wire.tensors.TensorBytes;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +68,8 @@ final class InputReader {
                 throw BadRequest.input(index, "the binary data is shorter than the input says");
             }
             int size = (int) binarySize;
-            return new Input(TensorBytes.read(index, name, type, shape, body, binaryAt, size), size);
+            return new Input(
+                    TensorBytes.read(index, name, type, shape, body, binaryAt, size), size);
         }
         if (!data) {
             throw BadRequest.input(index, "the input has no data");
@@ -111,7 +115,8 @@ final class InputReader {
         while (in.nextToken() != JsonToken.END_ARRAY) {
             if (in.currentToken() != JsonToken.VALUE_NUMBER_INT
                     || in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-                throw BadRequest.input(index, "a dimension of the shape is no whole number in range");
+                throw BadRequest.input(
+                        index, "a dimension of the shape is no whole number in range");
             }
             if (rank == sizes.length) {
                 sizes = Arrays.copyOf(sizes, 2 * rank);

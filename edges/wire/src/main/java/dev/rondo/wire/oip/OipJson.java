@@ -52,11 +52,10 @@ final class OipJson {
         return new Reply.Whole(
                 status,
                 Reply.JSON,
-                bytes(
-                        out -> {
-                            out.writeStartObject();
-                            fields.write(out);
-                            out.writeEndObject();
-                        }));
+                bytes(out -> {
+                    out.writeStartObject();
+                    fields.write(out);
+                    out.writeEndObject();
+                }));
     }
 }

@@ -10,6 +10,7 @@ import dev.rondo.hosting.ModelStatistics.Total;
 import dev.rondo.hosting.VersionStatus;
 import dev.rondo.http.Reply;
 import dev.rondo.http.Request;
+import dev.rondo.wire.tensors.BadRequest;
 import java.io.IOException;
 import java.util.List;
 
@@ -24,16 +25,15 @@ final class RepositoryRoutes {
     Reply index(Request request) {
         boolean onlyReady = body(request).path("ready").asBoolean(false);
         var bytes =
-                OipJson.bytes(
-                        out -> {
-                            out.writeStartArray();
-                            for (var version : models.index()) {
-                                if (!onlyReady || version.state() == ModelState.READY) {
-                                    line(out, version);
-                                }
-                            }
-                            out.writeEndArray();
-                        });
+                OipJson.bytes(out -> {
+                    out.writeStartArray();
+                    for (var version : models.index()) {
+                        if (!onlyReady || version.state() == ModelState.READY) {
+                            line(out, version);
+                        }
+                    }
+                    out.writeEndArray();
+                });
         return new Reply.Whole(200, Reply.JSON, bytes);
     }
 
@@ -95,7 +95,8 @@ final class RepositoryRoutes {
     }
 
     Reply statistics(Request request) {
-        return statistics(models.statistics(request.pathValue("name"), request.path().get("version")));
+        return statistics(
+                models.statistics(request.pathValue("name"), request.path().get("version")));
     }
 
     Reply allStatistics(Request request) {

@@ -4,6 +4,9 @@ import dev.rondo.base.ProtoReader;
 import dev.rondo.base.ProtoWriter;
 import dev.rondo.inference.DataType;
 import dev.rondo.inference.Tensor;
+import dev.rondo.wire.tensors.BadRequest;
+import dev.rondo.wire.tensors.Shapes;
+import dev.rondo.wire.tensors.TensorBytes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -108,7 +111,8 @@ final class TypedContents {
                 case BOOL -> out.put((byte) (value == 0 ? 0 : 1));
                 case INT8 -> out.put((byte) inRange(value, Byte.MIN_VALUE, Byte.MAX_VALUE));
                 case UINT8 -> out.put((byte) inRange(value, 0, 0xff));
-                case INT16 -> out.putShort((short) inRange(value, Short.MIN_VALUE, Short.MAX_VALUE));
+                case INT16 ->
+                        out.putShort((short) inRange(value, Short.MIN_VALUE, Short.MAX_VALUE));
                 case UINT16 -> out.putShort((short) inRange(value, 0, 0xffff));
                 case INT32, UINT32, FP32 -> out.putInt((int) value);
                 default -> out.putLong(value);

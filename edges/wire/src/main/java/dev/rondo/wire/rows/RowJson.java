@@ -59,7 +59,8 @@ public final class RowJson {
                 throw Table.error("more text follows the request");
             }
         } catch (StreamConstraintsException e) {
-            throw Table.error("the JSON nests deeper than " + MAX_DEPTH + ", or holds too long a number");
+            throw Table.error(
+                    "the JSON nests deeper than " + MAX_DEPTH + ", or holds too long a number");
         } catch (JsonProcessingException e) {
             throw Table.error("the request is not valid JSON");
         } catch (IOException e) {
@@ -121,8 +122,7 @@ public final class RowJson {
             case int[] values ->
                     out.writeNumber(unsigned ? Integer.toUnsignedLong(values[at]) : values[at]);
             case long[] values -> out.writeNumber(values[at]);
-            case byte[][] values ->
-                    out.writeString(new String(values[at], StandardCharsets.UTF_8));
+            case byte[][] values -> out.writeString(new String(values[at], StandardCharsets.UTF_8));
             default -> throw new IllegalStateException(tensor.type().name());
         }
     }

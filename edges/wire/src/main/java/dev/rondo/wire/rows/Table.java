@@ -37,8 +37,7 @@ public record Table(List<String> columns, int rows, int width, double[] values) 
         boolean named = !columns.isEmpty() && !model.featureNames().isEmpty();
         var order = named ? order(model.featureNames()) : IntStream.range(0, width).toArray();
         check(input, order.length);
-        var shape =
-                input.shape().size() == 1 ? new long[] {rows} : new long[] {rows, order.length};
+        var shape = input.shape().size() == 1 ? new long[] {rows} : new long[] {rows, order.length};
         return Tensor.of(input.name(), input.type(), shape, data(input.type(), order));
     }
 
@@ -101,8 +100,7 @@ public record Table(List<String> columns, int rows, int width, double[] values) 
                 var data = new int[count];
                 each(
                         order,
-                        (at, value) ->
-                                data[at] = (int) whole(value, Integer.MIN_VALUE, 0x1p31));
+                        (at, value) -> data[at] = (int) whole(value, Integer.MIN_VALUE, 0x1p31));
                 yield data;
             }
             default ->

@@ -44,7 +44,8 @@ public final class TableReader {
             }
             int taken = values.size() - before;
             width = width < 0 ? taken : width;
-            if (taken != width || (token == JsonToken.START_ARRAY) != (first == JsonToken.START_ARRAY)) {
+            if (taken != width
+                    || (token == JsonToken.START_ARRAY) != (first == JsonToken.START_ARRAY)) {
                 throw Table.error("the rows are not of one length");
             }
             rows++;

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /invocations}: one of MLflow's four JSON forms, or CSV. */
+/**
+ * {@code POST /invocations}: one of MLflow's four JSON forms, or CSV. Parameters may have Vertex's
+ * name.
+ */
 final class Invocations implements Route {
     private static final String FORMS = "dataframe_split, dataframe_records, instances, inputs";
 
@@ -31,7 +34,7 @@ final class Invocations implements Route {
     @Override
     public Reply handle(Request request) {
         var body = body(request);
-        try (var model = models.use(name(request), null)) {
+        try (var model = models.use(name(request), request.path().get("version"))) {
             if (body.table.rows() == 0) {
                 throw TableReader.missing("the request has no rows");
             }
@@ -55,8 +58,11 @@ final class Invocations implements Route {
         }
     }
 
-    /** The model that TorchServe's parameter names, or the only one. */
+    /** The model that the path or TorchServe's parameter names, or the only one. */
     private String name(Request request) {
+        if (request.path().containsKey("name")) {
+            return request.pathValue("name");
+        }
         var named = request.queryValue("model_name");
         if (named.isPresent()) {
             return named.get();
@@ -110,7 +116,7 @@ final class Invocations implements Route {
                 case "dataframe_split" -> only(new TableReader(in).split());
                 case "dataframe_records", "instances" -> only(new TableReader(in).rows());
                 case "inputs" -> only(new TableReader(in).columns());
-                case "params" -> params(in);
+                case "params", "parameters" -> params(in);
                 default ->
                         throw TableReader.missing("the request has a field that is not known")
                                 .next("send one of " + FORMS + ", and params");

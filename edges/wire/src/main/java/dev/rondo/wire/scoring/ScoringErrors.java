@@ -26,6 +26,28 @@ final class ScoringErrors {
                 });
     }
 
+    /** The same in TorchServe's shape: {@code {"code", "type", "message"}}. */
+    static Reply renderForTorchServe(Throwable failure) {
+        var known = told(failure);
+        return RowJson.object(
+                status(known),
+                out -> {
+                    out.writeNumberField("code", status(known));
+                    out.writeStringField("type", torchServeType(known));
+                    out.writeStringField("message", String.valueOf(known.getMessage()));
+                });
+    }
+
+    private static String torchServeType(RondoException e) {
+        return switch (e.kind()) {
+            case USER, LIMIT -> "BadRequestException";
+            case NOT_FOUND -> "ModelNotFoundException";
+            case CONFLICT -> "ConflictStatusException";
+            case UNAVAILABLE -> "ServiceUnavailableException";
+            case INTERNAL -> "InternalServerException";
+        };
+    }
+
     private static RondoException told(Throwable failure) {
         if (failure instanceof RondoException known) {
             if (known.kind() == ErrorKind.INTERNAL) {

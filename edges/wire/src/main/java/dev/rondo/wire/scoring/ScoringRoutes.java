@@ -28,10 +28,14 @@ public final class ScoringRoutes {
         this.mlflowVersion = mlflowVersion;
     }
 
-    /** Adds every call, and MLflow's shape of errors for {@code /invocations}. */
+    /** Adds every call, with the shape of errors of whose path it is. */
     public void addTo(Http http) {
         http.errors("/invocations", ScoringErrors::render);
-        http.route(Method.POST, "/invocations", new Invocations(models));
+        var invocations = new Invocations(models);
+        http.route(Method.POST, "/invocations", invocations);
+        http.errors("/predictions/", ScoringErrors::renderForTorchServe);
+        http.route(Method.POST, "/predictions/:name", invocations);
+        http.route(Method.POST, "/predictions/:name/:version", invocations);
         http.route(Method.GET, "/ping", this::ping);
         http.route(Method.GET, "/health", _ -> Reply.text("text/plain", "OK"));
         http.route(Method.GET, "/version", _ -> Reply.text("text/plain", mlflowVersion));

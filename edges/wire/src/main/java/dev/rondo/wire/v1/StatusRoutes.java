@@ -45,10 +45,8 @@ final class StatusRoutes {
         var versions =
                 models.index().stream()
                         .filter(each -> each.name().equals(target.name()))
-                        .filter(
-                                each ->
-                                        target.version() == null
-                                                || each.version().equals(target.version()))
+                        .filter(each ->
+                                target.version() == null || each.version().equals(target.version()))
                         .toList()
                         .reversed();
         return RowJson.object(

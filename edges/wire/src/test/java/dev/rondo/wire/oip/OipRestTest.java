@@ -80,7 +80,8 @@ class OipRestTest {
                                 """
                                 {"name":"sum","versions":["1","2"],"platform":"test",
                                  "inputs":[{"name":"input","datatype":"FP32","shape":[-1,3]}],
-                                 "outputs":[{"name":"predict","datatype":"FP32","shape":[-1]}]}"""));
+                                 "outputs":[{"name":"predict","datatype":"FP32","shape":[-1]}]}\
+                                """));
         assertThat(ok(server.get("/v2/models/sum/versions/1/ready")).toString())
                 .isEqualTo("{\"name\":\"sum\",\"ready\":true}");
         var config = ok(server.get("/v2/models/sum/config"));
@@ -187,7 +188,8 @@ class OipRestTest {
         assertThat(reply.statusCode()).isEqualTo(200);
         assertThat(reply.headers().firstValue("content-type")).contains("application/octet-stream");
         int length =
-                Integer.parseInt(reply.headers().firstValue(InferReply.HEADER_LENGTH).orElseThrow());
+                Integer.parseInt(
+                        reply.headers().firstValue(InferReply.HEADER_LENGTH).orElseThrow());
         var head = Json.tree(new String(reply.body(), 0, length, UTF_8));
         assertThat(head.at("/outputs/0/parameters/binary_data_size").asInt()).isEqualTo(8);
         assertThat(head.path("id").asText()).isEqualTo("7");
@@ -317,7 +319,8 @@ class OipRestTest {
             var reply = server.post(INFER, binary(json, floats), InferReply.HEADER_LENGTH, length);
             assertThat(reply.statusCode()).isEqualTo(400);
         }
-        var lying = "{\"inputs\":[{\"name\":\"x_BYTES\",\"shape\":[2],\"datatype\":\"BYTES\",\"parameters\":{\"binary_data_size\":8}}]}";
+        var lying =
+                "{\"inputs\":[{\"name\":\"x_BYTES\",\"shape\":[2],\"datatype\":\"BYTES\",\"parameters\":{\"binary_data_size\":8}}]}";
         for (var bytes :
                 new byte[][] {
                     {1, 0, 0, 0, 65, 0, 0, 0},
@@ -392,7 +395,8 @@ class OipRestTest {
     @Test
     void theRepositoryUnloadsAndLoads() throws Exception {
         assertThat(ok(server.post("/v2/repository/index", "")).toString())
-                .contains("{\"name\":\"echo\",\"version\":\"1\",\"state\":\"READY\",\"reason\":\"\"}");
+                .contains(
+                        "{\"name\":\"echo\",\"version\":\"1\",\"state\":\"READY\",\"reason\":\"\"}");
         ok(server.post("/v2/repository/models/echo/unload", "{}"));
         assertThat(server.get("/v2/models/echo/ready").statusCode()).isEqualTo(503);
         assertThat(server.get("/v2/models/echo").statusCode()).isEqualTo(503);

@@ -6,6 +6,7 @@ import dev.rondo.inference.InferenceOptions;
 import dev.rondo.inference.Tensor;
 import dev.rondo.inference.TensorModel;
 import dev.rondo.inference.TensorSpec;
+import dev.rondo.wire.tensors.TensorBytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,7 +94,8 @@ final class TestModels {
                 outputs.add(
                         inputs.stream()
                                 .filter(each -> each.name().equals("x_" + type))
-                                .map(each -> Tensor.of("y_" + type, type, each.shape(), each.data()))
+                                .map(each ->
+                                        Tensor.of("y_" + type, type, each.shape(), each.data()))
                                 .findFirst()
                                 .orElseGet(() -> nothing(type)));
             }

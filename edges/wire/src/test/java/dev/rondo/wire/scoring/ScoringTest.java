@@ -6,6 +6,7 @@ import dev.rondo.base.Json;
 import dev.rondo.wire.rows.ModelHttp;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,8 @@ class ScoringTest {
         assertThat(reply.body()).isEqualTo("{\"predictions\":[321.0,100.0]}");
         var missing = server.post("/invocations", "text/csv", "a,b,c\r\n1,,3\r\n");
         assertThat(missing.body()).isEqualTo("{\"predictions\":[NaN]}");
-        for (var wrong : new String[] {"", "a,b,c\n1,2", "a,b,c\n1,2,x", "a,b,c\n1,\"2,3", "a,b,c"}) {
+        for (var wrong :
+                new String[] {"", "a,b,c\n1,2", "a,b,c\n1,2,x", "a,b,c\n1,\"2,3", "a,b,c"}) {
             assertThat(server.post("/invocations", "text/csv", wrong).statusCode()).isEqualTo(400);
         }
     }
@@ -117,6 +119,42 @@ class ScoringTest {
                     .isEqualTo("{\"predictions\":[321.0]}");
             assertThat(both.post("/invocations?model_name=none", JSON, request).statusCode())
                     .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void torchServesPredictions() throws Exception {
+        var request = "{\"instances\":[[1,2,3]]}";
+        for (var path : new String[] {"/predictions/named", "/predictions/named/1"}) {
+            assertThat(server.post(path, JSON, request).body())
+                    .isEqualTo("{\"predictions\":[321.0]}");
+        }
+        var none = server.post("/predictions/none", JSON, request);
+        assertThat(none.statusCode()).isEqualTo(404);
+        assertThat(Json.tree(none.body()).path("type").asText())
+                .isEqualTo("ModelNotFoundException");
+        assertThat(Json.tree(none.body()).path("code").asInt()).isEqualTo(404);
+    }
+
+    @Test
+    void vertexTellsItsRoutes(@TempDir Path root) throws Exception {
+        var environment =
+                Map.of(
+                        "AIP_HTTP_PORT",
+                        "9000",
+                        "AIP_HEALTH_ROUTE",
+                        "/up",
+                        "AIP_PREDICT_ROUTE",
+                        "/ask");
+        var vertex = VertexRoutes.of(environment).orElseThrow();
+        assertThat(vertex.port()).isEqualTo(9000);
+        assertThat(VertexRoutes.of(Map.of("AIP_HTTP_PORT", "9000"))).isEmpty();
+        try (var there =
+                new ModelHttp(root, (models, http) -> vertex.addTo(http, models), "plain")) {
+            assertThat(there.get("/up").statusCode()).isEqualTo(200);
+            var request = "{\"instances\":[[1,2,3]],\"parameters\":{}}";
+            assertThat(there.post("/ask", JSON, request).body())
+                    .isEqualTo("{\"predictions\":[321.0]}");
         }
     }
 }

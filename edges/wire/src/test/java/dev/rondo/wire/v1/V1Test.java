@@ -55,8 +55,7 @@ class V1Test {
             })
     void answers(String path, String request, String answer) throws Exception {
         var reply =
-                server.post(
-                        "/v1/models/" + path, "application/json", request.replace('\'', '"'));
+                server.post("/v1/models/" + path, "application/json", request.replace('\'', '"'));
         assertThat(reply.body()).isEqualTo(answer.replace('\'', '"'));
         assertThat(reply.statusCode()).isEqualTo(200);
     }
@@ -95,8 +94,7 @@ class V1Test {
             })
     void errors(String path, String request, int status) throws Exception {
         var reply =
-                server.post(
-                        "/v1/models/" + path, "application/json", request.replace('\'', '"'));
+                server.post("/v1/models/" + path, "application/json", request.replace('\'', '"'));
         assertThat(reply.statusCode()).isEqualTo(status);
         assertThat(reply.headers().firstValue("content-type")).contains("application/json");
         assertThat(Json.tree(reply.body()).path("error").asText()).isNotEmpty();
@@ -108,7 +106,11 @@ class V1Test {
         var deep = "{\"instances\":" + "[".repeat(10_000);
         var reply = server.post("/v1/models/plain:predict", "application/json", deep);
         assertThat(reply.statusCode()).isEqualTo(400);
-        var unknown = server.post("/v1/models/plain:predict", "application/json", "{\"x\":" + "[".repeat(10_000));
+        var unknown =
+                server.post(
+                        "/v1/models/plain:predict",
+                        "application/json",
+                        "{\"x\":" + "[".repeat(10_000));
         assertThat(unknown.statusCode()).isEqualTo(400);
     }
 
@@ -120,7 +122,8 @@ class V1Test {
                         Json.tree(
                                 """
                                 {"name":"plain","ready":true,"model_version_status":[{"version":"1",
-                                 "state":"AVAILABLE","status":{"error_code":"OK","error_message":""}}]}"""));
+                                 "state":"AVAILABLE","status":{"error_code":"OK","error_message":""}}]}\
+                                """));
         assertThat(server.get("/v1/models/none").statusCode()).isEqualTo(404);
         assertThat(server.get("/v1/models").body())
                 .isEqualTo("{\"models\":[\"classes\",\"named\",\"plain\"]}");

@@ -1,10 +1,9 @@
-package dev.rondo.wire.oip;
+package dev.rondo.wire.tensors;
 
 import dev.rondo.inference.DataType;
-import java.util.Locale;
 
 /** Checks of what a request says about a tensor, before anything is allocated for it. */
-final class Shapes {
+public final class Shapes {
     private static final int MAX_RANK = 32;
 
     private Shapes() {}
@@ -15,7 +14,7 @@ final class Shapes {
      *
      * @param most how many there can be, from the bytes that came
      */
-    static int elements(int index, long[] shape, long most) {
+    public static int elements(int index, long[] shape, long most) {
         if (shape.length > MAX_RANK) {
             throw BadRequest.input(index, "a shape may have " + MAX_RANK + " dimensions");
         }
@@ -42,18 +41,13 @@ final class Shapes {
         return BadRequest.input(index, "the shape has more elements than the request has data");
     }
 
-    static DataType type(int index, String name) {
+    /** The type of this name, in an input of this place in the list. */
+    public static DataType type(int index, String name) {
         return DataType.named(name)
-                .orElseThrow(
-                        () ->
-                                BadRequest.input(index, "the datatype is not known")
-                                        .next(
-                                                "send one of "
-                                                        + java.util.Arrays.toString(
-                                                                DataType.values())));
-    }
-
-    static String text(DataType type) {
-        return type.name().toUpperCase(Locale.ROOT);
+                .orElseThrow(() ->
+                        BadRequest.input(index, "the datatype is not known")
+                                .next(
+                                        "send one of "
+                                                + java.util.Arrays.toString(DataType.values())));
     }
 }

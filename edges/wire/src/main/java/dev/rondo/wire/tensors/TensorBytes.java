@@ -1,4 +1,4 @@
-package dev.rondo.wire.oip;
+package dev.rondo.wire.tensors;
 
 import dev.rondo.inference.DataType;
 import dev.rondo.inference.Tensor;
@@ -11,14 +11,14 @@ import java.nio.ByteOrder;
  * Tensors as bytes: little-endian values one after the other; BYTES as a length in four bytes and
  * the bytes of each element.
  */
-final class TensorBytes {
+public final class TensorBytes {
     private static final VarHandle INT =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private TensorBytes() {}
 
     /** A tensor from a part of the bytes, which must hold exactly its elements. */
-    static Tensor read(
+    public static Tensor read(
             int index, String name, DataType type, long[] shape, byte[] bytes, int from, int size) {
         int elements = Shapes.elements(index, shape, size);
         if (type != DataType.BYTES && (long) elements * type.bytes() != size) {
@@ -99,7 +99,7 @@ final class TensorBytes {
     }
 
     /** The bytes of a tensor. */
-    static byte[] write(Tensor tensor) {
+    public static byte[] write(Tensor tensor) {
         if (tensor.type() == DataType.BYTES) {
             return texts((byte[][]) tensor.data());
         }
