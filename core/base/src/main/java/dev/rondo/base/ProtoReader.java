@@ -84,10 +84,6 @@ public final class ProtoReader {
         return rawFixed64();
     }
 
-    public double real() {
-        return Double.longBitsToDouble(fixed64());
-    }
-
     public String text() {
         int length = length();
         at += length;
@@ -128,7 +124,10 @@ public final class ProtoReader {
             case VARINT -> rawVarint();
             case FIXED64 -> rawFixed64();
             case FIXED32 -> rawFixed32();
-            case LENGTH -> at += length();
+            case LENGTH -> {
+                int length = length();
+                at += length;
+            }
             default -> throw malformed();
         }
     }
