@@ -73,14 +73,14 @@ public final class ProtoWriter {
     }
 
     private void tag(int field, int wireType) {
-        raw((long) field << 3 | wireType);
+        raw(((long) field << 3) | wireType);
     }
 
     private void raw(long value) {
         room(LONGEST_VARINT);
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            bytes[size++] = (byte) (rest & 0x7f | 0x80);
+            bytes[size++] = (byte) ((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         bytes[size++] = (byte) rest;

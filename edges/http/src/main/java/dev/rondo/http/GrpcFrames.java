@@ -33,11 +33,11 @@ final class GrpcFrames {
      * @throws RondoException of kind LIMIT for a message that is larger than the limit
      */
     void add(Buffer piece) {
-        var all = piece;
-        if (waiting.length() > 0) {
+        boolean joined = waiting.length() > 0;
+        if (joined) {
             waiting.appendBuffer(piece);
-            all = waiting;
         }
+        var all = joined ? waiting : piece;
         int at = 0;
         while (all.length() - at >= HEAD) {
             long length = all.getUnsignedInt(at + 1);
@@ -51,7 +51,9 @@ final class GrpcFrames {
             messages.accept(plain(all.getByte(at), all.getBytes(at + HEAD, end)));
             at = end;
         }
-        waiting = at == 0 && all == waiting ? waiting : rest(all, at);
+        if (at > 0 || !joined) {
+            waiting = rest(all, at);
+        }
     }
 
     private static Buffer rest(Buffer all, int from) {

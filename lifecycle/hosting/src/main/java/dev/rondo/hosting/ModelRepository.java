@@ -128,7 +128,7 @@ public final class ModelRepository implements ModelCatalogue, AutoCloseable {
             } else if (old == null) {
                 changes.add(new Change(null, HostedVersion.loading(file, new Counters())));
             } else if (!old.seen().equals(file)
-                    || !old.ready() && (again || old.failure() == null)) {
+                    || (!old.ready() && (again || old.failure() == null))) {
                 changes.add(new Change(old, HostedVersion.loading(file, old.counters())));
             }
         }

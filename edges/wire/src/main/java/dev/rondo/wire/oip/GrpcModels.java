@@ -111,7 +111,7 @@ final class GrpcModels {
     private static ProtoWriter config(TensorSpec spec, int dimensions) {
         return new ProtoWriter()
                 .text(1, spec.name())
-                .varint(2, ConfigType.of(spec.type()).ordinal())
+                .varint(2, ConfigType.of(spec.type()).number)
                 .packed(dimensions, sizes(spec));
     }
 

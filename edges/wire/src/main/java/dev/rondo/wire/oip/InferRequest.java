@@ -28,6 +28,6 @@ record InferRequest(
     record Wanted(String name, Form form) {}
 
     boolean binary(Wanted wanted) {
-        return wanted.form() == Form.BINARY || wanted.form() == Form.AS_ALL && binaryOutputs;
+        return wanted.form() == Form.BINARY || (wanted.form() == Form.AS_ALL && binaryOutputs);
     }
 }

@@ -129,7 +129,8 @@ public record Table(List<String> columns, int rows, int width, double[] values) 
         return (long) value;
     }
 
-    static RondoException error(String what) {
+    /** An error of kind USER in a request that should hold a table. */
+    public static RondoException error(String what) {
         return RondoException.user("rows.request", what);
     }
 }

@@ -2,7 +2,6 @@ package dev.rondo.wire.rows;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.rondo.base.RondoException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -228,10 +227,5 @@ public final class TableReader {
     private void expectNext(JsonToken token, String otherwise) throws IOException {
         in.nextToken();
         expect(token, otherwise);
-    }
-
-    /** For a caller that has no table in the end. */
-    public static RondoException missing(String what) {
-        return Table.error(what);
     }
 }

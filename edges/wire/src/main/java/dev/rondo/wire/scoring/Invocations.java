@@ -36,7 +36,7 @@ final class Invocations implements Route {
         var body = body(request);
         try (var model = models.use(name(request), request.path().get("version"))) {
             if (body.table.rows() == 0) {
-                throw TableReader.missing("the request has no rows");
+                throw Table.error("the request has no rows");
             }
             var options = new InferenceOptions(body.margin);
             var outputs = model.infer(List.of(body.table.tensor(model)), options);
@@ -69,7 +69,7 @@ final class Invocations implements Route {
         }
         var names = models.index().stream().map(VersionStatus::name).distinct().toList();
         if (names.size() != 1) {
-            throw TableReader.missing("there is not one model here but " + names.size())
+            throw Table.error("there is not one model here but " + names.size())
                     .next("name one: /invocations?model_name=NAME");
         }
         return names.getFirst();
@@ -102,7 +102,7 @@ final class Invocations implements Route {
         var form = new Form();
         RowJson.read(bytes, form::take);
         if (form.table == null) {
-            throw TableReader.missing("the request has none of " + FORMS);
+            throw Table.error("the request has none of " + FORMS);
         }
         return new Body(form.table, form.margin);
     }
@@ -118,14 +118,14 @@ final class Invocations implements Route {
                 case "inputs" -> only(new TableReader(in).columns());
                 case "params", "parameters" -> params(in);
                 default ->
-                        throw TableReader.missing("the request has a field that is not known")
+                        throw Table.error("the request has a field that is not known")
                                 .next("send one of " + FORMS + ", and params");
             }
         }
 
         private void only(Table read) {
             if (table != null) {
-                throw TableReader.missing("the request has more than one of " + FORMS);
+                throw Table.error("the request has more than one of " + FORMS);
             }
             table = read;
         }
@@ -135,7 +135,7 @@ final class Invocations implements Route {
                 return;
             }
             if (in.currentToken() != JsonToken.START_OBJECT) {
-                throw TableReader.missing("params is no object");
+                throw Table.error("params is no object");
             }
             while (in.nextToken() == JsonToken.FIELD_NAME) {
                 boolean known = in.currentName().equals("output_margin");

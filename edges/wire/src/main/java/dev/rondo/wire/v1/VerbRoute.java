@@ -72,10 +72,10 @@ final class VerbRoute implements QuickRoute {
 
         private static void signature(JsonParser in) throws IOException {
             if (in.currentToken() != JsonToken.VALUE_STRING) {
-                throw TableReader.missing("signature_name is no text");
+                throw Table.error("signature_name is no text");
             }
             if (!in.getText().isEmpty() && !in.getText().equals("serving_default")) {
-                throw TableReader.missing("the model has no such signature")
+                throw Table.error("the model has no such signature")
                         .next("leave signature_name out, or send serving_default");
             }
         }
@@ -88,7 +88,7 @@ final class VerbRoute implements QuickRoute {
 
         Table examples() {
             if (examples == null) {
-                throw TableReader.missing("the request has no examples");
+                throw Table.error("the request has no examples");
             }
             return examples;
         }
@@ -97,7 +97,7 @@ final class VerbRoute implements QuickRoute {
     private static Reply predict(ModelInUse model, byte[] bytes) {
         var body = Body.read(bytes);
         if (body.rows != null && body.columns != null) {
-            throw TableReader.missing("the request has both instances and inputs");
+            throw Table.error("the request has both instances and inputs");
         }
         if (body.rows != null) {
             var outputs = infer(model, body.rows);
@@ -107,13 +107,13 @@ final class VerbRoute implements QuickRoute {
             var outputs = infer(model, body.columns);
             return RowJson.object(200, out -> outputs(out, outputs));
         }
-        throw TableReader.missing("the request has neither instances nor inputs")
+        throw Table.error("the request has neither instances nor inputs")
                 .next("send {\"instances\": [[…], …]}");
     }
 
     private static List<Tensor> infer(ModelInUse model, Table table) {
         if (table.rows() == 0) {
-            throw TableReader.missing("the request has no rows");
+            throw Table.error("the request has no rows");
         }
         return model.infer(List.of(table.tensor(model)), InferenceOptions.DEFAULT);
     }
@@ -153,7 +153,7 @@ final class VerbRoute implements QuickRoute {
     private static Reply regress(ModelInUse model, byte[] bytes) {
         var output = infer(model, Body.read(bytes).examples()).getFirst();
         if (output.shape().length != 1) {
-            throw TableReader.missing("the model does not give one value for a row")
+            throw Table.error("the model does not give one value for a row")
                     .next("use :predict");
         }
         return RowJson.object(
@@ -168,7 +168,7 @@ final class VerbRoute implements QuickRoute {
     private static Reply classify(ModelInUse model, byte[] bytes) {
         var output = infer(model, Body.read(bytes).examples()).getFirst();
         if (output.shape().length != 2 || !(output.data() instanceof float[] scores)) {
-            throw TableReader.missing("the model does not give a score for each class")
+            throw Table.error("the model does not give a score for each class")
                     .next("use :predict");
         }
         int classes = (int) output.shape()[1];
