@@ -77,17 +77,19 @@ enum Coding {
     /**
      * Unpacks a body.
      *
+     * @param share grows with what comes out
      * @throws RondoException of kind LIMIT when it is larger than the limit; of kind USER when it
      *     is not of this coding
      */
-    byte[] unpack(byte[] packed, int limit) {
+    byte[] unpack(byte[] packed, int limit, Memory.Share share) {
         try (var in = reader(packed)) {
-            var out = new ByteArrayOutputStream(Math.min(limit, 4 * packed.length));
+            var out = new ByteArrayOutputStream();
             var buffer = new byte[BUFFER];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 if (out.size() + (long) count > limit) {
                     throw Http.tooLarge(limit);
                 }
+                share.grow(count);
                 out.write(buffer, 0, count);
             }
             return out.toByteArray();

@@ -5,6 +5,8 @@ import dev.rondo.base.RondoException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,10 +27,12 @@ final class Grpc {
     private final Map<String, GrpcMethod> methods = new ConcurrentHashMap<>();
     private final int limit;
     private final Work work;
+    private final Memory memory;
 
-    Grpc(int limit, Work work) {
+    Grpc(int limit, Work work, Memory memory) {
         this.limit = limit;
         this.work = work;
+        this.memory = memory;
     }
 
     void add(String path, GrpcMethod method) {
@@ -53,84 +57,91 @@ final class Grpc {
                 case null -> fail(request, unknownMethod());
                 case GrpcMethod.Unary unary -> unary(request, unary, coding);
                 case GrpcMethod.Stream stream ->
-                        new GrpcStreamCall(request, stream, limit, coding).start(work);
+                        new GrpcStreamCall(request, stream, limit, coding, memory.share())
+                                .start(work);
             }
         } catch (RondoException e) {
             fail(request, e);
         }
     }
 
-    private void unary(
-            HttpServerRequest request, GrpcMethod.Unary method, Optional<Coding> coding) {
-        long deadline = deadline(request.getHeader("grpc-timeout"));
-        var received = new byte[1][];
-        var failed = new boolean[1];
-        var frames =
-                new GrpcFrames(
-                        limit,
-                        coding,
-                        message -> {
-                            if (received[0] != null) {
-                                throw RondoException.user(
-                                        "grpc.several", "the method takes one message");
-                            }
-                            received[0] = message;
-                        });
-        request.handler(piece -> {
+    /** One call of a method with one message, and what it holds. */
+    private record Call(
+            HttpServerRequest request,
+            GrpcMethod.Unary method,
+            Optional<Coding> coding,
+            long deadline,
+            Memory.Share share) {
+        void fail(Throwable failure) {
+            Grpc.fail(request, failure);
+            share.close();
+        }
+
+        void answer(byte[] message) {
             try {
-                if (!failed[0]) {
-                    frames.add(piece);
-                }
-            } catch (RondoException e) {
-                failed[0] = true;
-                fail(request, e);
+                checkTime(deadline);
+                var answer = method.answer(message);
+                checkTime(deadline);
+                succeed(request, answer, coding);
+            } catch (Exception | StackOverflowError e) {
+                Grpc.fail(request, e);
+            } finally {
+                share.close();
             }
-        });
-        request.endHandler(end -> {
-            var message = received[0];
-            if (message == null || !frames.complete()) {
-                if (!failed[0]) {
-                    fail(request, RondoException.user("grpc.torn", "the message broke off"));
-                }
-            } else if (!failed[0]) {
-                run(request, method, message, coding, deadline);
-            }
-        });
+        }
     }
 
-    private void run(
-            HttpServerRequest request,
-            GrpcMethod.Unary method,
-            byte[] message,
-            Optional<Coding> coding,
-            long deadline) {
+    private void unary(HttpServerRequest request, GrpcMethod.Unary method, Optional<Coding> coding) {
+        long deadline = deadline(request.getHeader("grpc-timeout"));
+        var call = new Call(request, method, coding, deadline, memory.share());
+        var messages = new ArrayList<byte[]>(1);
+        var frames = new GrpcFrames(limit, coding, call.share(), message -> add(messages, message));
+        var failed = new boolean[1];
+        request.handler(
+                piece -> {
+                    try {
+                        if (!failed[0]) {
+                            frames.add(piece);
+                        }
+                    } catch (RondoException e) {
+                        failed[0] = true;
+                        call.fail(e);
+                    }
+                });
+        request.exceptionHandler(_ -> call.share().close());
+        request.endHandler(
+                end -> {
+                    if (failed[0]) {
+                        return;
+                    }
+                    if (messages.isEmpty() || !frames.complete()) {
+                        call.fail(RondoException.user("grpc.torn", "the message broke off"));
+                    } else {
+                        run(call, messages.getFirst());
+                    }
+                });
+    }
+
+    private static void add(List<byte[]> messages, byte[] message) {
+        if (!messages.isEmpty()) {
+            throw RondoException.user("grpc.several", "the method takes one message");
+        }
+        messages.add(message);
+    }
+
+    private void run(Call call, byte[] message) {
         if (message.length <= QuickRoute.LARGEST_BODY
-                && coding.isEmpty()
+                && call.coding().isEmpty()
                 && !work.draining()
-                && method.immediate(message)) {
-            answer(request, method, message, coding, deadline);
-        } else if (!work.start(() -> answer(request, method, message, coding, deadline))) {
-            fail(request, work.refusal());
+                && call.method().immediate(message)) {
+            call.answer(message);
+        } else if (!work.start(() -> call.answer(message))) {
+            call.fail(work.refusal());
         }
     }
 
-    private static void answer(
-            HttpServerRequest request,
-            GrpcMethod.Unary method,
-            byte[] message,
-            Optional<Coding> coding,
-            long deadline) {
-        try {
-            checkTime(deadline);
-            var answer = method.answer(message);
-            checkTime(deadline);
-            succeed(request, answer, coding);
-        } catch (Exception | StackOverflowError e) {
-            fail(request, e);
-        }
-    }
-
-    private static void succeed(HttpServerRequest request, byte[] answer, Optional<Coding> coding) {
+    private static void succeed(
+            HttpServerRequest request, byte[] answer, Optional<Coding> coding) {
         var response = request.response();
         if (response.ended() || response.closed()) {
             return;

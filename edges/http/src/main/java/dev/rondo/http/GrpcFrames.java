@@ -14,25 +14,34 @@ final class GrpcFrames {
 
     private final int limit;
     private final Optional<Coding> coding;
+    private final Memory.Share share;
     private final Consumer<byte[]> messages;
     private Buffer waiting = Buffer.buffer(0);
 
     /**
      * @param coding of messages that are marked as compressed
+     * @param share grows with what comes
      * @param messages takes each whole message, decompressed
      */
-    GrpcFrames(int limit, Optional<Coding> coding, Consumer<byte[]> messages) {
+    GrpcFrames(
+            int limit,
+            Optional<Coding> coding,
+            Memory.Share share,
+            Consumer<byte[]> messages) {
         this.limit = limit;
         this.coding = coding;
+        this.share = share;
         this.messages = messages;
     }
 
     /**
      * Takes a piece of the body.
      *
-     * @throws RondoException of kind LIMIT for a message that is larger than the limit
+     * @throws RondoException of kind LIMIT for a message that is larger than the limit; of kind
+     *     UNAVAILABLE when there is no room for it
      */
     void add(Buffer piece) {
+        share.grow(piece.length());
         boolean joined = waiting.length() > 0;
         if (joined) {
             waiting.appendBuffer(piece);
@@ -64,7 +73,7 @@ final class GrpcFrames {
         if (compressed == 0) {
             return message;
         }
-        return coding.orElseThrow(GrpcFrames::unnamed).unpack(message, limit);
+        return coding.orElseThrow(GrpcFrames::unnamed).unpack(message, limit, share);
     }
 
     /** Whether the body may end here. */

@@ -35,6 +35,7 @@ final class GrpcStreamCall {
     private final GrpcMethod.Stream method;
     private final Optional<Coding> coding;
     private final GrpcFrames frames;
+    private final Memory.Share share;
     private final Context context;
     private final LinkedBlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
     private final Semaphore drained = new Semaphore(0);
@@ -43,7 +44,8 @@ final class GrpcStreamCall {
             HttpServerRequest request,
             GrpcMethod.Stream method,
             int limit,
-            Optional<Coding> coding) {
+            Optional<Coding> coding,
+            Memory.Share share) {
         this.request = request;
         this.method = method;
         this.coding = coding;
@@ -58,6 +60,7 @@ final class GrpcStreamCall {
         request.exceptionHandler(_ -> pieces.add(new Piece.Gone()));
         if (!work.start(() -> answer(work))) {
             Grpc.fail(request, work.refusal());
+            share.close();
         }
     }
 
@@ -96,7 +99,10 @@ final class GrpcStreamCall {
                 var piece = await(work);
                 context.runOnContext(_ -> goOn());
                 switch (piece) {
-                    case Piece.Message message -> method.answer(message.bytes(), this::send);
+                    case Piece.Message message -> {
+                        method.answer(message.bytes(), this::send);
+                        letGo();
+                    }
                     case Piece.End _ -> {
                         end();
                         return;
@@ -109,6 +115,15 @@ final class GrpcStreamCall {
             }
         } catch (Exception | StackOverflowError e) {
             Grpc.fail(request, e);
+        } finally {
+            share.close();
+        }
+    }
+
+    /** While nothing else waits, what has been answered is all that was held. */
+    private void letGo() {
+        if (pieces.isEmpty()) {
+            share.close();
         }
     }
 

@@ -27,6 +27,7 @@ public final class Http implements AutoCloseable {
     private final RouteTable<Handler> table = new RouteTable<>();
     private final List<String> routes = new ArrayList<>();
     private final Work work = new Work(MAX_CONCURRENT);
+    private final Memory memory;
     private final Grpc grpc;
 
     /** What the event loop does with a request that has a route. */
@@ -48,7 +49,8 @@ public final class Http implements AutoCloseable {
         this.vertx = Vertx.vertx(HttpDefaults.vertx());
         this.errors = new ErrorShapes(errors);
         this.maxBody = options.maxBody();
-        this.grpc = new Grpc(maxBody, work);
+        this.memory = Memory.ofHeap(maxBody);
+        this.grpc = new Grpc(maxBody, work, memory);
     }
 
     /** Has errors under a path told in a protocol's own shape; the longest prefix counts. */
@@ -142,15 +144,18 @@ public final class Http implements AutoCloseable {
             fail(request, tooLarge(maxBody));
             return;
         }
-        var body = new WholeBody(maxBody);
+        var share = memory.share();
+        var body = new WholeBody(maxBody, share);
         request.handler(piece -> {
-            if (body.add(piece)) {
-                fail(request, tooLarge(maxBody));
+            var refusal = body.add(piece);
+            if (refusal != null) {
+                fail(request, refusal);
             }
         });
+        request.exceptionHandler(_ -> share.close());
         request.endHandler(end -> {
             if (!body.refused()) {
-                run(request, path, route, body.bytes(), null);
+                run(new Call(request, path, route, body.bytes(), null, share));
             }
         });
     }
@@ -161,71 +166,73 @@ public final class Http implements AutoCloseable {
             return;
         }
         var upload = new BodyStream(request, vertx.getOrCreateContext(), MAX_UPLOAD);
-        run(request, path, route, new byte[0], upload);
+        run(new Call(request, path, route, new byte[0], upload, memory.share()));
     }
 
-    private void run(
+    /** A request with its body, its route and what it holds in memory. */
+    private record Call(
             HttpServerRequest request,
             Map<String, String> path,
             Route route,
             byte[] body,
-            @Nullable BodyStream upload) {
-        if (isImmediate(request, path, route, body) && !work.draining()) {
-            Replies.send(request, answer(request, path, route, body, upload));
-        } else if (!work.start(() -> answerAndDiscard(request, path, route, body, upload))) {
-            fail(request, work.refusal());
+            @Nullable BodyStream upload,
+            Memory.Share share) {
+        boolean immediate() {
+            return route instanceof QuickRoute quick
+                    && body.length <= QuickRoute.LARGEST_BODY
+                    && !request.headers().contains("Content-Encoding")
+                    && quick.immediate(path);
+        }
+
+        void done() {
+            share.close();
             if (upload != null) {
                 upload.discard();
             }
         }
     }
 
-    private static boolean isImmediate(
-            HttpServerRequest request, Map<String, String> path, Route route, byte[] body) {
-        return route instanceof QuickRoute quick
-                && body.length <= QuickRoute.LARGEST_BODY
-                && !request.headers().contains("Content-Encoding")
-                && quick.immediate(path);
+    private void run(Call call) {
+        if (call.immediate() && !work.draining()) {
+            answerAll(call);
+        } else if (!work.start(() -> answerAll(call))) {
+            fail(call.request(), work.refusal());
+            call.done();
+        }
     }
 
-    private void answerAndDiscard(
-            HttpServerRequest request,
-            Map<String, String> path,
-            Route route,
-            byte[] body,
-            @Nullable BodyStream upload) {
+    private void answerAll(Call call) {
         try {
-            Replies.send(request, answer(request, path, route, body, upload));
+            Replies.send(call.request(), answer(call));
         } finally {
-            if (upload != null) {
-                upload.discard();
-            }
+            call.done();
         }
     }
 
-    private Reply answer(
-            HttpServerRequest request,
-            Map<String, String> path,
-            Route route,
-            byte[] body,
-            @Nullable BodyStream upload) {
+    private Reply answer(Call call) {
+        var request = call.request();
         try {
             var headers = request.headers();
-            var plain = upload == null ? unpacked(headers.get("Content-Encoding"), body) : body;
-            return route.handle(
-                    new Request(
-                            path,
-                            queryValues(request),
-                            headers::get,
-                            plain,
-                            Optional.ofNullable(upload)));
+            return call.route()
+                    .handle(
+                            new Request(
+                                    call.path(),
+                                    queryValues(request),
+                                    headers::get,
+                                    plainBody(call),
+                                    Optional.ofNullable(call.upload())));
         } catch (Exception | StackOverflowError e) {
             return errors.of(request.path()).render(e);
         }
     }
 
-    private byte[] unpacked(@Nullable String encoding, byte[] body) {
-        return Coding.named(encoding).map(used -> used.unpack(body, maxBody)).orElse(body);
+    private byte[] plainBody(Call call) {
+        if (call.upload() != null) {
+            return call.body();
+        }
+        return Coding.named(call.request().getHeader("Content-Encoding"))
+                .map(coding -> coding.unpack(call.body(), maxBody, call.share()))
+                .orElse(call.body());
     }
 
     private static long declaredLength(HttpServerRequest request) {

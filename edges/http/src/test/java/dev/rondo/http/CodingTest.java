@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CodingTest {
+    private final Memory memory = new Memory(100 << 20);
+
     @ParameterizedTest
     @EnumSource
     void whatIsPackedUnpacks(Coding coding) {
@@ -19,7 +21,7 @@ class CodingTest {
         for (int size : new int[] {0, 1, 1_000, 100_000}) {
             var body = new byte[size];
             random.nextBytes(body);
-            assertThat(coding.unpack(coding.pack(body), size)).isEqualTo(body);
+            assertThat(coding.unpack(coding.pack(body), size, memory.share())).isEqualTo(body);
         }
     }
 
@@ -41,10 +43,27 @@ class CodingTest {
         assertKind(ErrorKind.USER, coding, new byte[0]);
     }
 
-    private static void assertKind(ErrorKind kind, Coding coding, byte[] packed) {
-        assertThatThrownBy(() -> coding.unpack(packed, 1 << 20))
+    private void assertKind(ErrorKind kind, Coding coding, byte[] packed) {
+        assertThatThrownBy(() -> coding.unpack(packed, 1 << 20, memory.share()))
                 .isInstanceOfSatisfying(
                         RondoException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+    }
+
+    @Test
+    @DisplayName("rule 11.2: all bodies together have a limit, and what is done is given back")
+    void allTogether() {
+        var small = new Memory(1_000);
+        var packed = Coding.GZIP.pack(new byte[900]);
+        var share = small.share();
+        assertThat(Coding.GZIP.unpack(packed, 1 << 20, share)).hasSize(900);
+        assertThatThrownBy(() -> Coding.GZIP.unpack(packed, 1 << 20, small.share()))
+                .isInstanceOfSatisfying(
+                        RondoException.class,
+                        e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
+        assertThat(small.used()).isEqualTo(900);
+        share.close();
+        share.close();
+        assertThat(small.used()).isZero();
     }
 
     @ParameterizedTest

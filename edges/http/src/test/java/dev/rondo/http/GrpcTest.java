@@ -100,7 +100,7 @@ class GrpcTest {
         var response = whole.await().getKey();
         var coding = Coding.named(response.getHeader("grpc-encoding"));
         var messages = new ArrayList<String>();
-        new GrpcFrames(10 * LIMIT, coding, bytes -> messages.add(new String(bytes, UTF_8)))
+        new GrpcFrames(10 * LIMIT, coding, new Memory(1 << 30).share(), bytes -> messages.add(new String(bytes, UTF_8)))
                 .add(whole.await().getValue());
         var status = response.getHeader("grpc-status");
         return status == null
@@ -198,7 +198,7 @@ class GrpcTest {
         request.putHeader("content-type", "application/grpc").setChunked(true);
         var _ = request.write(framed("first"));
         var twice = new CountDownLatch(2);
-        var frames = new GrpcFrames(LIMIT, Optional.empty(), _ -> twice.countDown());
+        var frames = new GrpcFrames(LIMIT, Optional.empty(), new Memory(1 << 30).share(), _ -> twice.countDown());
         var ended = new CountDownLatch(1);
         var response =
                 request.response()
