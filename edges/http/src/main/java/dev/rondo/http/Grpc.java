@@ -91,35 +91,34 @@ final class Grpc {
         }
     }
 
-    private void unary(HttpServerRequest request, GrpcMethod.Unary method, Optional<Coding> coding) {
+    private void unary(
+            HttpServerRequest request, GrpcMethod.Unary method, Optional<Coding> coding) {
         long deadline = deadline(request.getHeader("grpc-timeout"));
         var call = new Call(request, method, coding, deadline, memory.share());
         var messages = new ArrayList<byte[]>(1);
         var frames = new GrpcFrames(limit, coding, call.share(), message -> add(messages, message));
         var failed = new boolean[1];
-        request.handler(
-                piece -> {
-                    try {
-                        if (!failed[0]) {
-                            frames.add(piece);
-                        }
-                    } catch (RondoException e) {
-                        failed[0] = true;
-                        call.fail(e);
-                    }
-                });
+        request.handler(piece -> {
+            try {
+                if (!failed[0]) {
+                    frames.add(piece);
+                }
+            } catch (RondoException e) {
+                failed[0] = true;
+                call.fail(e);
+            }
+        });
         request.exceptionHandler(_ -> call.share().close());
-        request.endHandler(
-                end -> {
-                    if (failed[0]) {
-                        return;
-                    }
-                    if (messages.isEmpty() || !frames.complete()) {
-                        call.fail(RondoException.user("grpc.torn", "the message broke off"));
-                    } else {
-                        run(call, messages.getFirst());
-                    }
-                });
+        request.endHandler(end -> {
+            if (failed[0]) {
+                return;
+            }
+            if (messages.isEmpty() || !frames.complete()) {
+                call.fail(RondoException.user("grpc.torn", "the message broke off"));
+            } else {
+                run(call, messages.getFirst());
+            }
+        });
     }
 
     private static void add(List<byte[]> messages, byte[] message) {
@@ -140,8 +139,7 @@ final class Grpc {
         }
     }
 
-    private static void succeed(
-            HttpServerRequest request, byte[] answer, Optional<Coding> coding) {
+    private static void succeed(HttpServerRequest request, byte[] answer, Optional<Coding> coding) {
         var response = request.response();
         if (response.ended() || response.closed()) {
             return;

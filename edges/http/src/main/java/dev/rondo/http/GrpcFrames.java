@@ -23,11 +23,7 @@ final class GrpcFrames {
      * @param share grows with what comes
      * @param messages takes each whole message, decompressed
      */
-    GrpcFrames(
-            int limit,
-            Optional<Coding> coding,
-            Memory.Share share,
-            Consumer<byte[]> messages) {
+    GrpcFrames(int limit, Optional<Coding> coding, Memory.Share share, Consumer<byte[]> messages) {
         this.limit = limit;
         this.coding = coding;
         this.share = share;

@@ -96,11 +96,17 @@ class GrpcTest {
         }
         var _ = request.end();
         // In one step: what comes while nobody listens is lost.
-        var whole = request.response().compose(reply -> reply.body().map(body -> Map.entry(reply, body)));
+        var whole =
+                request.response()
+                        .compose(reply -> reply.body().map(body -> Map.entry(reply, body)));
         var response = whole.await().getKey();
         var coding = Coding.named(response.getHeader("grpc-encoding"));
         var messages = new ArrayList<String>();
-        new GrpcFrames(10 * LIMIT, coding, new Memory(1 << 30).share(), bytes -> messages.add(new String(bytes, UTF_8)))
+        new GrpcFrames(
+                        10 * LIMIT,
+                        coding,
+                        new Memory(1 << 30).share(),
+                        bytes -> messages.add(new String(bytes, UTF_8)))
                 .add(whole.await().getValue());
         var status = response.getHeader("grpc-status");
         return status == null
@@ -198,11 +204,17 @@ class GrpcTest {
         request.putHeader("content-type", "application/grpc").setChunked(true);
         var _ = request.write(framed("first"));
         var twice = new CountDownLatch(2);
-        var frames = new GrpcFrames(LIMIT, Optional.empty(), new Memory(1 << 30).share(), _ -> twice.countDown());
+        var frames =
+                new GrpcFrames(
+                        LIMIT,
+                        Optional.empty(),
+                        new Memory(1 << 30).share(),
+                        _ -> twice.countDown());
         var ended = new CountDownLatch(1);
         var response =
                 request.response()
-                        .onSuccess(reply -> reply.handler(frames::add).endHandler(_ -> ended.countDown()))
+                        .onSuccess(reply ->
+                                reply.handler(frames::add).endHandler(_ -> ended.countDown()))
                         .await();
         assertThat(twice.await(30, TimeUnit.SECONDS)).isTrue();
         var _ = request.end();

@@ -153,8 +153,7 @@ final class VerbRoute implements QuickRoute {
     private static Reply regress(ModelInUse model, byte[] bytes) {
         var output = infer(model, Body.read(bytes).examples()).getFirst();
         if (output.shape().length != 1) {
-            throw Table.error("the model does not give one value for a row")
-                    .next("use :predict");
+            throw Table.error("the model does not give one value for a row").next("use :predict");
         }
         return RowJson.object(
                 200,

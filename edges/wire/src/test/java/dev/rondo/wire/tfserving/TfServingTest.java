@@ -56,8 +56,7 @@ class TfServingTest {
             bytes[i] = (byte) (type == DataType.BYTES ? 0 : i & 1);
         }
         int elements = type == DataType.BYTES ? 4 : bytes.length / type.bytes();
-        var tensor =
-                TensorBytes.read(0, "x", type, new long[] {elements}, bytes, 0, bytes.length);
+        var tensor = TensorBytes.read(0, "x", type, new long[] {elements}, bytes, 0, bytes.length);
         var back = read(TensorProto.write(tensor));
         assertThat(back.type()).isEqualTo(type);
         assertThat(back.shape()).containsExactly(elements);
@@ -80,7 +79,8 @@ class TfServingTest {
                     case 0 -> new ProtoWriter().varint(1, 99).message(2, shape(1)).packed(7, 1);
                     case 1 -> new ProtoWriter().varint(1, 3).message(2, shape(1)).packed(7, 1, 2);
                     case 2 -> new ProtoWriter().varint(1, 3).message(2, shape(2));
-                    case 3 -> new ProtoWriter().varint(1, 3).message(2, shape(1 << 30)).packed(7, 1);
+                    case 3 ->
+                            new ProtoWriter().varint(1, 3).message(2, shape(1 << 30)).packed(7, 1);
                     case 4 -> new ProtoWriter().varint(1, 3).message(2, shape(1)).packed(10, 1);
                     default -> new ProtoWriter().varint(1, 3).message(2, shape(-1)).packed(7, 1);
                 };
