@@ -46,9 +46,7 @@ def best(work):
 def measure(folder):
     rows = np.fromfile(folder / "rows.f4", "<f4").reshape(-1, FEATURES)
     booster = xgb.Booster({"nthread": 1}, model_file=folder / "xgboost-500x8.ubj")
-    matrix = xgb.DMatrix(rows, nthread=1)
     print(f"xgboost {xgb.__version__} inplace_predict {best(lambda: booster.inplace_predict(rows, predict_type='margin')):.2f} us/row")
-    print(f"xgboost {xgb.__version__} predict of a DMatrix {best(lambda: booster.predict(matrix, output_margin=True)):.2f} us/row")
     wide = rows.astype(np.float64)
     model = lgb.Booster(model_file=folder / "lightgbm-500x8.txt")
     print(f"lightgbm {lgb.__version__} predict {best(lambda: model.predict(wide, raw_score=True, num_threads=1)):.2f} us/row")

@@ -34,21 +34,21 @@ record CategorySlots(int feature, int[] categories, boolean missingRight, int fi
     }
 
     /** Writes the keys of a category; one that is negative is none. */
-    void encode(int category, long[] keys, int at, int stride) {
-        encodeAll(NEVER, keys, at, stride);
+    void encode(int category, long[] keys) {
+        encodeAll(NEVER, keys);
         int index = category < 0 ? -1 : index(category);
         if (index >= 0) {
-            keys[at + slot(index) * stride] = Keys.SHIFT + index % CHUNK;
+            keys[slot(index)] = Keys.SHIFT + index % CHUNK;
         }
     }
 
-    void encodeMissing(long[] keys, int at, int stride) {
-        encodeAll(missingRight ? ALWAYS : NEVER, keys, at, stride);
+    void encodeMissing(long[] keys) {
+        encodeAll(missingRight ? ALWAYS : NEVER, keys);
     }
 
-    private void encodeAll(int bit, long[] keys, int at, int stride) {
+    private void encodeAll(int bit, long[] keys) {
         for (int slot = first; slot < first + chunks(); slot++) {
-            keys[at + slot * stride] = Keys.SHIFT + bit;
+            keys[slot] = Keys.SHIFT + bit;
         }
     }
 }

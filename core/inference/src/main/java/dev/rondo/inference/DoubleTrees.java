@@ -7,7 +7,7 @@ final class DoubleTrees extends Trees<double[]> {
 
     /** Trees that add to the outputs in turn. */
     DoubleTrees(ForestBuilder.Layout layout, int outputs) {
-        super(layout.forest(), layout.keys(), outputs);
+        super(layout, outputs);
         values = layout.leaves();
     }
 
@@ -27,9 +27,9 @@ final class DoubleTrees extends Trees<double[]> {
     }
 
     @Override
-    void addRows(int tree, int[] leaves, int row, double[] sums) {
+    void addRows(int tree, int[] leaves, int row, int count, double[] sums) {
         int at = row * outputs + tree % outputs;
-        for (int i = 0; i < LANES; i++) {
+        for (int i = 0; i < count; i++) {
             sums[at + i * outputs] += values[leaves[i]];
         }
     }

@@ -1,5 +1,7 @@
 package dev.rondo.inference;
 
+import java.util.Map;
+
 /**
  * Keys of values that are compared as float32, as XGBoost does: a value below the threshold goes
  * left. The number of a key is the float's bits, arranged so that they order as the floats do.
@@ -8,31 +10,28 @@ final class FloatKeys extends Keys {
     /** Categories at or above this are never members of a split; floats are exact up to here. */
     static final int MAX_CATEGORY = 1 << 24;
 
-    FloatKeys(Slots.Numbered slots) {
-        super(slots);
+    FloatKeys(Slots.Numbered slots, Map<Integer, DoubleList> thresholds) {
+        super(slots, thresholds);
     }
 
-    /** Nothing is below NaN, so that only a missing value may go left. */
     @Override
     int threshold(Split split) {
-        return Double.isNaN(split.threshold())
-                ? Integer.MIN_VALUE
-                : ordered((float) split.threshold()) - 1;
+        return ordered((float) split.threshold()) - 1;
     }
 
     @Override
-    void encodeNumbers(float[] values, int offset, long[] keys, int at, int stride) {
+    void encodeNumbers(float[] values, int offset, long[] keys) {
         for (int slot = 1; slot < feature.length; slot++) {
             float value = values[offset + feature[slot]];
-            keys[at + slot * stride] = Float.isNaN(value) ? missingKey[slot] : key(ordered(value));
+            keys[slot] = Float.isNaN(value) ? missingKey[slot] : key(ordered(value));
         }
     }
 
     @Override
-    void encodeNumbers(double[] values, int offset, long[] keys, int at, int stride) {
+    void encodeNumbers(double[] values, int offset, long[] keys) {
         for (int slot = 1; slot < feature.length; slot++) {
             float value = (float) values[offset + feature[slot]];
-            keys[at + slot * stride] = Float.isNaN(value) ? missingKey[slot] : key(ordered(value));
+            keys[slot] = Float.isNaN(value) ? missingKey[slot] : key(ordered(value));
         }
     }
 
@@ -40,6 +39,22 @@ final class FloatKeys extends Keys {
     private static int ordered(float value) {
         int bits = Float.floatToRawIntBits(value + 0f);
         return bits ^ bits >> 31 >>> 1;
+    }
+
+    @Override
+    int rank(double[] ascending, double value) {
+        int rank = 0;
+        for (int left = ascending.length; left > 0; ) {
+            int half = left + 1 >>> 1;
+            rank += ascending[rank + half - 1] <= value ? half : 0;
+            left -= half;
+        }
+        return rank;
+    }
+
+    @Override
+    double seen(double value) {
+        return (float) value;
     }
 
     /** A category is cut to a whole number; what is negative or too large is none. */

@@ -23,7 +23,7 @@ final class FloatTrees extends Trees<float[]> {
     /** Trees whose leaves say where their vectors start. */
     FloatTrees(
             ForestBuilder.Layout layout, int outputs, int[] output, float @Nullable [] vectors) {
-        super(layout.forest(), layout.keys(), outputs);
+        super(layout, outputs);
         this.output = output;
         this.vectors = vectors;
         double[] leaves = layout.leaves();
@@ -58,15 +58,15 @@ final class FloatTrees extends Trees<float[]> {
     }
 
     @Override
-    void addRows(int tree, int[] leaves, int row, float[] sums) {
+    void addRows(int tree, int[] leaves, int row, int count, float[] sums) {
         if (vectors != null) {
-            for (int i = 0; i < LANES; i++) {
+            for (int i = 0; i < count; i++) {
                 addVector(vectors, leaves[i], row + i, sums);
             }
             return;
         }
         int at = row * outputs + output[tree];
-        for (int i = 0; i < LANES; i++) {
+        for (int i = 0; i < count; i++) {
             sums[at + i * outputs] += values[leaves[i]];
         }
     }

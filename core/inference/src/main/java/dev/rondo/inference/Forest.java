@@ -1,9 +1,9 @@
 package dev.rondo.inference;
 
 /**
- * Trees as one flat array, walked without a branch: eight trees of one row or eight rows of one tree
- * at a time, so that the loads of one walk hide those of the others. What a row's keys are is said
- * by {@link Keys}.
+ * Trees as one flat array, through which one row walks without a branch, eight trees at a time, so
+ * that the loads of one walk hide those of the others. What a row's keys are is said by {@link
+ * Keys}; many rows go another way, see {@link Blocks}.
  *
  * <p>A node is one long. Its upper 33 bits are a threshold or a set of categories, its lower 31 bits
  * how far on its left child stands, and the slot of the key that it reads. The right child follows
@@ -27,9 +27,6 @@ final class Forest {
     /** The root of each tree, with roots of the last one up to a multiple of eight. */
     private final int[] roots;
 
-    /** The longest way through each tree. */
-    private final int[] depths;
-
     /** The longest way through eight trees. */
     private final int[] depthsOfEight;
 
@@ -38,7 +35,6 @@ final class Forest {
 
     Forest(long[] nodes, int[] roots, int[] depths, int slotBits) {
         this.nodes = nodes;
-        this.depths = depths;
         this.slotBits = slotBits;
         trees = roots.length;
         int eights = (trees + LANES - 1) / LANES;
@@ -101,56 +97,6 @@ final class Forest {
     private static int next(long[] nodes, int at, long[] keys, int mask, int bits) {
         long node = nodes[at];
         long key = keys[(int) node & mask];
-        return at + (((int) node & LOW) >>> bits) + (int) (node - key >>> key & 1);
-    }
-
-    /**
-     * Walks eight rows through one tree.
-     *
-     * @param keys the rows' keys, eight for each slot
-     * @param from where the first key stands
-     */
-    void walkRows(int tree, long[] keys, int from, int[] leaves) {
-        var nodes = this.nodes;
-        int bits = slotBits;
-        int mask = (1 << bits) - 1;
-        int a = roots[tree];
-        int b = a;
-        int c = a;
-        int d = a;
-        int e = a;
-        int f = a;
-        int g = a;
-        int h = a;
-        for (int left = depths[tree]; left > 0; left -= ROUND) {
-            for (int step = Math.min(left, ROUND); step > 0; step--) {
-                a = nextOfEight(nodes, a, keys, from, mask, bits);
-                b = nextOfEight(nodes, b, keys, from + 1, mask, bits);
-                c = nextOfEight(nodes, c, keys, from + 2, mask, bits);
-                d = nextOfEight(nodes, d, keys, from + 3, mask, bits);
-                e = nextOfEight(nodes, e, keys, from + 4, mask, bits);
-                f = nextOfEight(nodes, f, keys, from + 5, mask, bits);
-                g = nextOfEight(nodes, g, keys, from + 6, mask, bits);
-                h = nextOfEight(nodes, h, keys, from + 7, mask, bits);
-            }
-            if (left > ROUND && ended(a, b, c, d) && ended(e, f, g, h)) {
-                break;
-            }
-        }
-        leaves[0] = a;
-        leaves[1] = b;
-        leaves[2] = c;
-        leaves[3] = d;
-        leaves[4] = e;
-        leaves[5] = f;
-        leaves[6] = g;
-        leaves[7] = h;
-    }
-
-    private static int nextOfEight(
-            long[] nodes, int at, long[] keys, int from, int mask, int bits) {
-        long node = nodes[at];
-        long key = keys[from + ((int) node & mask) * LANES];
         return at + (((int) node & LOW) >>> bits) + (int) (node - key >>> key & 1);
     }
 

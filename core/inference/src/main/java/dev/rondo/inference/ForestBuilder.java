@@ -31,7 +31,7 @@ final class ForestBuilder {
     /** The forest for values that are compared as float32, see {@link FloatKeys}. */
     Layout floats() {
         var numbered = slots.number();
-        return layout(numbered, new FloatKeys(numbered));
+        return layout(numbered, new FloatKeys(numbered, thresholds));
     }
 
     /** The forest for values that are compared as float64, see {@link RankKeys}. */
@@ -42,13 +42,16 @@ final class ForestBuilder {
 
     private Layout layout(Slots.Numbered numbered, Keys keys) {
         var layout = new ForestLayout(numbered, keys);
-        trees.forEach(layout::add);
-        return new Layout(layout.forest(), keys, layout.leaves());
+        var blocks = new BlocksBuilder(numbered, keys);
+        for (var tree : trees) {
+            blocks.add(tree, layout.add(tree));
+        }
+        return new Layout(layout.forest(), new Blocks(blocks, keys), keys, layout.leaves());
     }
 
     /**
      * @param leaves by node: what a leaf adds, or the number of its values
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Layout(Forest forest, Keys keys, double[] leaves) {}
+    record Layout(Forest forest, Blocks blocks, Keys keys, double[] leaves) {}
 }

@@ -42,7 +42,9 @@ final class ForestLayout {
         return leaves.toArray();
     }
 
-    void add(CheckedTree tree) {
+    /** Takes a tree; says by its node where a leaf stands. */
+    int[] add(CheckedTree tree) {
+        var places = new int[tree.size()];
         int depth = 0;
         var waiting = new ArrayDeque<Place>();
         roots.add(nodes.size());
@@ -54,6 +56,7 @@ final class ForestLayout {
             if (split == null) {
                 nodes.set(place.at, Forest.LEAF);
                 leaves.set(place.at, tree.leaf(place.node));
+                places[place.node] = place.at;
             } else {
                 var children = split(split, place);
                 int child = tree.child(place.node);
@@ -62,6 +65,7 @@ final class ForestLayout {
             }
         }
         depths.add(depth);
+        return places;
     }
 
     private int room(int count) {
@@ -77,8 +81,8 @@ final class ForestLayout {
     private Place split(Split split, Place place) {
         var members = split.members();
         if (members == null) {
-            int slot = slots.slot(Slot.of(split));
-            return new Place(0, write(place.at, keys.threshold(split), slot), place.depth + 1);
+            int child = write(place.at, keys.threshold(split), keys.slot(split));
+            return new Place(0, child, place.depth + 1);
         }
         return chain(slots.categoriesOf(split), members, place);
     }

@@ -1,7 +1,6 @@
 package dev.rondo.inference;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -13,65 +12,43 @@ final class RankKeys extends Keys {
     /** LightGBM's {@code kZeroThreshold}: what is this near to zero is zero. */
     private static final double ZERO = 1e-35f;
 
-    /** By feature: its thresholds, ascending. */
-    private final Map<Integer, double[]> thresholds = new HashMap<>();
-
-    /** By slot: the thresholds of its feature. */
-    private final double[][] ofSlot;
-
-    /**
-     * @param thresholds by feature, in any order
-     */
     RankKeys(Slots.Numbered slots, Map<Integer, DoubleList> thresholds) {
-        super(slots);
-        thresholds.forEach((feature, list) ->
-                this.thresholds.put(
-                        feature, Arrays.stream(list.toArray()).sorted().distinct().toArray()));
-        ofSlot = new double[feature.length][];
-        for (int slot = 1; slot < ofSlot.length; slot++) {
-            ofSlot[slot] = this.thresholds.getOrDefault(feature[slot], new double[0]);
-        }
+        super(slots, thresholds);
     }
 
     @Override
     int threshold(Split split) {
-        return Arrays.binarySearch(
-                thresholds.getOrDefault(split.feature(), new double[0]), split.threshold());
+        return Arrays.binarySearch(thresholds[slot(split)], split.threshold());
     }
 
     @Override
-    void encodeNumbers(float[] values, int offset, long[] keys, int at, int stride) {
+    void encodeNumbers(float[] values, int offset, long[] keys) {
         for (int slot = 1; slot < feature.length; slot++) {
-            keys[at + slot * stride] = key(slot, values[offset + feature[slot]]);
+            keys[slot] = key(rank(slot, seen(values[offset + feature[slot]])));
         }
     }
 
     @Override
-    void encodeNumbers(double[] values, int offset, long[] keys, int at, int stride) {
+    void encodeNumbers(double[] values, int offset, long[] keys) {
         for (int slot = 1; slot < feature.length; slot++) {
-            keys[at + slot * stride] = key(slot, values[offset + feature[slot]]);
+            keys[slot] = key(rank(slot, seen(values[offset + feature[slot]])));
         }
     }
 
-    private long key(int slot, double given) {
-        double value = Math.abs(given) <= ZERO ? 0 : given;
-        boolean nan = Double.isNaN(given);
-        return switch (missing[slot]) {
-            case NAN -> nan ? missingKey[slot] : key(rank(ofSlot[slot], value));
-            case NONE -> key(rank(ofSlot[slot], nan ? 0 : value));
-            case ZERO -> nan || value == 0 ? missingKey[slot] : key(rank(ofSlot[slot], value));
-        };
-    }
-
-    /** How many of the thresholds are below the value. */
-    private static int rank(double[] ascending, double value) {
-        int below = 0;
+    @Override
+    int rank(double[] ascending, double value) {
+        int rank = 0;
         for (int left = ascending.length; left > 0; ) {
             int half = left + 1 >>> 1;
-            below += ascending[below + half - 1] < value ? half : 0;
+            rank += ascending[rank + half - 1] < value ? half : 0;
             left -= half;
         }
-        return below;
+        return rank;
+    }
+
+    @Override
+    double seen(double value) {
+        return Math.abs(value) <= ZERO ? 0 : value;
     }
 
     /** A category is cut to a whole number; a negative one is none. */

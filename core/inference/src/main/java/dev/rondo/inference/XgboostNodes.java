@@ -92,7 +92,13 @@ final class XgboostNodes implements FileTree {
         boolean missingRight = tree.defaultLeft[node] == 0;
         return isCategorical(node)
                 ? Split.category(feature, categoriesOf(node), missingRight)
-                : Split.number(feature, tree.condition[node], Missing.NAN, missingRight);
+                : Split.number(feature, threshold(node), Missing.NAN, missingRight);
+    }
+
+    /** Nothing is below NaN, as nothing is below the least number. */
+    private double threshold(int node) {
+        float threshold = tree.condition[node];
+        return Float.isNaN(threshold) ? Double.NEGATIVE_INFINITY : threshold + 0f;
     }
 
     private boolean isCategorical(int node) {
