@@ -49,7 +49,10 @@ final class GrpcStreamCall {
         this.request = request;
         this.method = method;
         this.coding = coding;
-        this.frames = new GrpcFrames(limit, coding, bytes -> pieces.add(new Piece.Message(bytes)));
+        this.share = share;
+        this.frames =
+                new GrpcFrames(
+                        limit, coding, share, bytes -> pieces.add(new Piece.Message(bytes)));
         this.context = Vertx.currentContext();
     }
 
@@ -120,7 +123,7 @@ final class GrpcStreamCall {
         }
     }
 
-    /** While nothing else waits, what has been answered is all that was held. */
+    /** What is half here counts again from its next piece on. */
     private void letGo() {
         if (pieces.isEmpty()) {
             share.close();
