@@ -27,12 +27,13 @@ final class ServerProcess implements AutoCloseable {
     private final Path folder;
     private final Duration start;
 
-    private ServerProcess(List<String> command, Path folder) throws IOException {
+    private ServerProcess(List<String> command, Path folder, List<String> arguments)
+            throws IOException {
         this.folder = folder;
         this.port = freePort();
         var all = new ArrayList<>(command);
-        all.addAll(List.of("server", "--port", Integer.toString(port)));
-        all.addAll(List.of("--data", folder.resolve("data").toString()));
+        all.addAll(arguments);
+        all.addAll(List.of("--port", Integer.toString(port)));
         var log = folder.resolve("log").toFile();
         long began = System.nanoTime();
         process = new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(log).start();
@@ -49,7 +50,18 @@ final class ServerProcess implements AutoCloseable {
     /** The same on what a folder holds under {@code data}; closing deletes the folder. */
     static ServerProcess start(List<String> command, Path folder) {
         try {
-            return new ServerProcess(command, folder);
+            var data = folder.resolve("data").toString();
+            return new ServerProcess(command, folder, List.of("server", "--data", data));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs the command's `serve` on a model file, which its folder is deleted with. */
+    static ServerProcess serve(List<String> command, Path model) {
+        try {
+            return new ServerProcess(
+                    command, model.getParent(), List.of("serve", model.toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
