@@ -25,11 +25,14 @@ final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final int port;
     private final Path folder;
+    private final String probe;
     private final Duration start;
 
-    private ServerProcess(List<String> command, Path folder, List<String> arguments)
+    private ServerProcess(
+            List<String> command, Path folder, String probe, List<String> arguments)
             throws IOException {
         this.folder = folder;
+        this.probe = probe;
         this.port = freePort();
         var all = new ArrayList<>(command);
         all.addAll(arguments);
@@ -51,7 +54,8 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(List<String> command, Path folder) {
         try {
             var data = folder.resolve("data").toString();
-            return new ServerProcess(command, folder, List.of("server", "--data", data));
+            return new ServerProcess(
+                    command, folder, "/health", List.of("server", "--data", data));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,7 +65,10 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess serve(List<String> command, Path model) {
         try {
             return new ServerProcess(
-                    command, model.getParent(), List.of("serve", model.toString()));
+                    command,
+                    model.getParent(),
+                    "/v2/health/ready",
+                    List.of("serve", model.toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,7 +105,7 @@ final class ServerProcess implements AutoCloseable {
 
     private boolean healthy() {
         try (var connection = new Connection(port)) {
-            return connection.send(Connection.get("/health")) == 200;
+            return connection.send(Connection.get(probe)) == 200;
         } catch (IOException e) {
             return false;
         }
@@ -120,7 +127,7 @@ final class ServerProcess implements AutoCloseable {
         return new RondoClient(URI.create("http://127.0.0.1:" + port));
     }
 
-    /** From the process's start to the first 200 from /health. */
+    /** From the process's start to the first 200 from /health, or from the probe of readiness. */
     Duration startTime() {
         return start;
     }
