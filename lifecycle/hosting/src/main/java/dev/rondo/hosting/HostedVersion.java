@@ -42,11 +42,11 @@ final class HostedVersion {
     }
 
     /** Reads, checks and warms up; the version is ready or unavailable afterwards. */
-    void load(ModelLoader loader) {
+    void load(ModelLoader loader, Rehearsal rehearsal) {
         TensorModel loaded = null;
         try {
             loaded = loader.load(file.resolved());
-            Rehearsal.run(loaded);
+            rehearsal.run(loaded);
             model = loaded;
             holds.set(1);
             reason = "";

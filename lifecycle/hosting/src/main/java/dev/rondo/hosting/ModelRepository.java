@@ -41,6 +41,7 @@ public final class ModelRepository implements ModelCatalogue, AutoCloseable {
     /** Held by who changes what is published: one load, unload or poll at a time. */
     private final ReentrantLock changing = new ReentrantLock();
 
+    private final Rehearsal rehearsal = new Rehearsal();
     private final Set<String> withheld = new HashSet<>();
     private volatile SortedMap<String, HostedModel> models = new TreeMap<>();
     private volatile boolean started;
@@ -71,15 +72,20 @@ public final class ModelRepository implements ModelCatalogue, AutoCloseable {
         }
     }
 
+    /** A repository that takes long to look at is looked at less often: it never costs 2% of a core. */
     private void poll() {
         try {
+            var pause = POLL_EVERY;
             while (true) {
-                Thread.sleep(POLL_EVERY);
+                Thread.sleep(pause);
+                long begun = System.nanoTime();
                 try {
                     refresh(null);
                 } catch (RuntimeException e) {
                     LOG.warn("while looking for new models", e);
                 }
+                var took = Duration.ofNanos(50 * (System.nanoTime() - begun));
+                pause = took.compareTo(POLL_EVERY) > 0 ? took : POLL_EVERY;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -149,23 +155,23 @@ public final class ModelRepository implements ModelCatalogue, AutoCloseable {
         }
     }
 
+    /** On platform threads: virtual ones would wait behind what takes so much computing. */
     private void load(List<Change> changes) {
         var toLoad =
                 changes.stream()
                         .filter(each -> each.fresh().status().state() == ModelState.LOADING)
                         .toList();
-        if (toLoad.size() == 1) {
-            load(toLoad.getFirst());
-        } else if (!toLoad.isEmpty()) {
-            int threads = Math.min(toLoad.size(), Runtime.getRuntime().availableProcessors());
-            try (var pool = Executors.newFixedThreadPool(threads)) {
-                toLoad.forEach(change -> pool.execute(() -> load(change)));
-            }
+        if (toLoad.isEmpty()) {
+            return;
+        }
+        int threads = Math.min(toLoad.size(), Runtime.getRuntime().availableProcessors());
+        try (var pool = Executors.newFixedThreadPool(threads)) {
+            toLoad.forEach(change -> pool.execute(() -> load(change)));
         }
     }
 
     private void load(Change change) {
-        change.fresh().load(loader);
+        change.fresh().load(loader, rehearsal);
         var old = change.old();
         if (old != null && old.ready()) {
             if (change.fresh().ready()) {
