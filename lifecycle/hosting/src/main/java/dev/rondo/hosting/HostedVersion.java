@@ -15,6 +15,7 @@ final class HostedVersion {
     private static final Logger LOG = LoggerFactory.getLogger(HostedVersion.class);
 
     private final ModelFile file;
+    private final String version;
     private final Counters counters;
     private final AtomicInteger holds = new AtomicInteger();
     private volatile ModelState state;
@@ -27,6 +28,7 @@ final class HostedVersion {
 
     private HostedVersion(ModelFile file, Counters counters, ModelState state, String reason) {
         this.file = file;
+        this.version = Long.toString(file.version());
         this.seen = file;
         this.counters = counters;
         this.state = state;
@@ -114,7 +116,7 @@ final class HostedVersion {
     }
 
     String version() {
-        return Long.toString(file.version());
+        return version;
     }
 
     Counters counters() {

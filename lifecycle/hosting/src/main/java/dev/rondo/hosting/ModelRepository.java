@@ -68,11 +68,11 @@ public final class ModelRepository implements ModelCatalogue, AutoCloseable {
         }
         started = true;
         if (mode == ControlMode.POLL) {
-            poller = Thread.ofVirtual().name("models-poll").start(this::poll);
+            poller = Thread.ofPlatform().daemon().name("models-poll").start(this::poll);
         }
     }
 
-    /** A repository that takes long to look at is looked at less often: it never costs 2% of a core. */
+    /** So seldom that looking takes a fiftieth of a core at most. */
     private void poll() {
         try {
             var pause = POLL_EVERY;
