@@ -86,7 +86,8 @@ def hard_rows(rng, values, levels, booster):
     """Rows that sit on thresholds, miss values, and hold categories that no training row had."""
     rows = values[rng.integers(0, len(values), ROWS)].copy()
     thresholds = {}
-    for tree in json.loads(booster.save_raw("json"))["learner"]["gradient_booster"]["model"]["trees"]:
+    boosted = json.loads(booster.save_raw("json"))["learner"]["gradient_booster"]
+    for tree in boosted.get("gbtree", boosted)["model"]["trees"]:  # within, when there is dropout
         for left, feature, condition in zip(tree["left_children"], tree["split_indices"], tree["split_conditions"]):
             if left != -1:
                 thresholds.setdefault(feature, []).append(condition)

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Encoder {
     /** Up to here XGBoost's trees tell categories apart. */
-    private static final int MAX_LEVELS = Forest.MAX_CATEGORY;
+    private static final int MAX_LEVELS = FloatKeys.MAX_CATEGORY;
 
     private static final int FORMAT = 1;
 

@@ -1,99 +1,108 @@
 package dev.rondo.inference;
 
-import java.util.Arrays;
-
 /**
- * Regression trees as flat arrays, summed as XGBoost does: in float32, starting at the base margin,
- * tree after tree.
+ * Trees as one flat array, through which one row walks without a branch, eight trees at a time, so
+ * that the loads of one walk hide those of the others. What a row's keys are is said by {@link
+ * Keys}; many rows go another way, see {@link Blocks}.
+ *
+ * <p>A node is one long. Its upper 33 bits are a threshold or a set of categories, its lower 31 bits
+ * how far on its left child stands, and the slot of the key that it reads. The right child follows
+ * the left one. A leaf reads slot 0, goes left and stands 0 nodes on, so that a walk may pass it any
+ * number of times.
  */
 final class Forest {
-    /** Categories at or above this are never members of a split; floats are exact up to here. */
-    static final int MAX_CATEGORY = 1 << 24;
+    /** How many walks go side by side. */
+    static final int LANES = 8;
 
-    static final int[] NO_CATEGORIES = {};
+    /** What a leaf holds as threshold; no split has bit 62 without bit 63. */
+    static final long LEAF = 0xffff_ffffL << Keys.SHIFT;
 
-    /** Rows that are walked through one tree before the next, while its nodes are in the cache. */
-    private static final int BLOCK = 64;
+    /** Levels between two looks whether all walks have ended. */
+    private static final int ROUND = 4;
 
-    private final float baseMargin;
+    private static final int LOW = 0x7fff_ffff;
 
-    /** The root of each tree, in the order of summation. */
+    private final long[] nodes;
+
+    /** The root of each tree, with roots of the last one up to a multiple of eight. */
     private final int[] roots;
 
-    /** By node: what it splits on; -1 for a leaf. */
-    private final int[] feature;
+    /** The longest way through eight trees. */
+    private final int[] depthsOfEight;
 
-    /** By node: the threshold of a split by number, the value of a leaf. */
-    private final float[] value;
+    private final int trees;
+    private final int slotBits;
 
-    private final int[] left;
-    private final int[] right;
-
-    /** By node: whether a missing value goes left. */
-    private final boolean[] missingLeft;
-
-    /** By node: the categories that go right, ascending; none for a split by number. */
-    private final int[][] categories;
-
-    Forest(
-            float baseMargin,
-            int[] roots,
-            int[] feature,
-            float[] value,
-            int[] left,
-            int[] right,
-            boolean[] missingLeft,
-            int[][] categories) {
-        this.baseMargin = baseMargin;
-        this.roots = roots;
-        this.feature = feature;
-        this.value = value;
-        this.left = left;
-        this.right = right;
-        this.missingLeft = missingLeft;
-        this.categories = categories;
+    Forest(long[] nodes, int[] roots, int[] depths, int slotBits) {
+        this.nodes = nodes;
+        this.slotBits = slotBits;
+        trees = roots.length;
+        int eights = (trees + LANES - 1) / LANES;
+        this.roots = new int[eights * LANES];
+        depthsOfEight = new int[eights];
+        for (int i = 0; i < this.roots.length; i++) {
+            int tree = Math.min(i, trees - 1);
+            this.roots[i] = roots[tree];
+            depthsOfEight[i / LANES] = Math.max(depthsOfEight[i / LANES], depths[tree]);
+        }
     }
 
     int trees() {
-        return roots.length;
+        return trees;
     }
 
-    /** Margins of rows that stand one after the other. */
-    float[] margins(float[] values, int rows, int columns) {
-        var margins = new float[rows];
-        Arrays.fill(margins, baseMargin);
-        for (int start = 0; start < rows; start += BLOCK) {
-            addTrees(values, columns, margins, start, Math.min(rows, start + BLOCK));
-        }
-        return margins;
-    }
-
-    private void addTrees(float[] values, int columns, float[] margins, int start, int end) {
-        for (int root : roots) {
-            for (int row = start; row < end; row++) {
-                margins[row] += leaf(root, values, row * columns);
+    /**
+     * Walks one row through eight trees.
+     *
+     * @param first a multiple of eight
+     * @param leaves is told where each walk ends; after the last tree what comes is of no use
+     */
+    void walkTrees(int first, long[] keys, int[] leaves) {
+        var nodes = this.nodes;
+        int bits = slotBits;
+        int mask = (1 << bits) - 1;
+        int a = roots[first];
+        int b = roots[first + 1];
+        int c = roots[first + 2];
+        int d = roots[first + 3];
+        int e = roots[first + 4];
+        int f = roots[first + 5];
+        int g = roots[first + 6];
+        int h = roots[first + 7];
+        for (int left = depthsOfEight[first / LANES]; left > 0; left -= ROUND) {
+            for (int step = Math.min(left, ROUND); step > 0; step--) {
+                a = next(nodes, a, keys, mask, bits);
+                b = next(nodes, b, keys, mask, bits);
+                c = next(nodes, c, keys, mask, bits);
+                d = next(nodes, d, keys, mask, bits);
+                e = next(nodes, e, keys, mask, bits);
+                f = next(nodes, f, keys, mask, bits);
+                g = next(nodes, g, keys, mask, bits);
+                h = next(nodes, h, keys, mask, bits);
+            }
+            if (left > ROUND && ended(a, b, c, d) && ended(e, f, g, h)) {
+                break;
             }
         }
+        leaves[0] = a;
+        leaves[1] = b;
+        leaves[2] = c;
+        leaves[3] = d;
+        leaves[4] = e;
+        leaves[5] = f;
+        leaves[6] = g;
+        leaves[7] = h;
     }
 
-    private float leaf(int root, float[] values, int offset) {
-        int node = root;
-        while (feature[node] >= 0) {
-            node = goesLeft(node, values[offset + feature[node]]) ? left[node] : right[node];
-        }
-        return value[node];
+    private static int next(long[] nodes, int at, long[] keys, int mask, int bits) {
+        long node = nodes[at];
+        long key = keys[(int) node & mask];
+        return at + (((int) node & LOW) >>> bits) + (int) (node - key >>> key & 1);
     }
 
-    private boolean goesLeft(int node, float x) {
-        if (Float.isNaN(x)) {
-            return missingLeft[node];
-        }
-        var members = categories[node];
-        return members.length == 0 ? x < value[node] : !isMember(members, x);
-    }
-
-    /** A category is cut to a whole number; what is negative or too large is no member. */
-    private static boolean isMember(int[] members, float x) {
-        return x >= 0 && x < MAX_CATEGORY && Arrays.binarySearch(members, (int) x) >= 0;
+    private boolean ended(int a, int b, int c, int d) {
+        long all = nodes[a] & nodes[b] & nodes[c] & nodes[d];
+        long any = nodes[a] | nodes[b] | nodes[c] | nodes[d];
+        return any >= 0 && all << 1 < 0;
     }
 }

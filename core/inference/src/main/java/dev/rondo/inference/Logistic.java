@@ -46,12 +46,23 @@ final class Logistic {
     }
 
     /**
-     * The natural logarithm of a positive, normal float.
+     * The natural logarithm of a positive float.
      *
      * <p>x = 2^k z with z near c, so log x = k log 2 + log c + log(1 + r) with r = z/c - 1.
      */
     static float log(float x) {
-        int bits = Float.floatToRawIntBits(x);
+        if (x < Float.MIN_NORMAL) {
+            return scaledLog(x);
+        }
+        return log(Float.floatToRawIntBits(x));
+    }
+
+    /** Of a number below the normal ones: its bits as if its exponent could be that small. */
+    private static float scaledLog(float x) {
+        return log(Float.floatToRawIntBits(x * 0x1p23f) - (23 << 23));
+    }
+
+    private static float log(int bits) {
         int shifted = bits - OFFSET;
         int interval = shifted >> 19 & 15;
         double z = Float.intBitsToFloat(bits - (shifted & 0xff80_0000));

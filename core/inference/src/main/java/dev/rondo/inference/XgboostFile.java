@@ -25,7 +25,10 @@ final class XgboostFile {
     List<String> featureNames = List.of();
     List<String> featureTypes = List.of();
     int[] treeInfo = {};
-    boolean droppedTrees;
+
+    /** By tree what dropout left of it; empty without dropout. */
+    float[] weights = {};
+
     final List<XgboostTree> trees = new ArrayList<>();
 
     private final ModelReader reader;
@@ -123,6 +126,15 @@ final class XgboostFile {
         switch (field) {
             case "name" -> booster = reader.text();
             case "model" -> reader.object(this::model);
+            case "weight_drop" -> weights = reader.numbers();
+            case "gbtree" ->
+                    reader.object(name -> {
+                        if (name.equals("model")) {
+                            reader.object(this::model);
+                        } else {
+                            reader.skip();
+                        }
+                    });
             default -> reader.skip();
         }
     }
@@ -139,7 +151,6 @@ final class XgboostFile {
                     });
             case "tree_info" -> treeInfo = reader.integers();
             case "trees" -> reader.array(this::tree);
-            case "weight_drop" -> droppedTrees = reader.numbers().length > 0;
             default -> reader.skip();
         }
     }

@@ -2,33 +2,25 @@ package dev.rondo.inference;
 
 import dev.rondo.base.RondoException;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
- * A model of XGBoost ({@code gbtree} with {@code binary:logistic} or {@code reg:squarederror}), run
- * by our own kernel. Margins are bit-equal to those of XGBoost's CPU predictor; probabilities are
- * within 2 units in the last place and, being computed with {@link StrictMath}, the same on every
- * machine (rule 8.5). All trees count: a model stopped early has to be cut when it is saved.
+ * A model of XGBoost, of the boosters {@code gbtree} and {@code dart}, run by our own kernel.
+ * Margins are bit-equal to those of XGBoost's CPU predictor; answers are within 2 units in the last
+ * place and, being computed with {@link StrictMath}, the same on every machine (rule 8.5). All trees
+ * count: a model stopped early has to be cut when it is saved.
  */
-public final class XgboostModel {
-    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
-    private static final Pattern NUMBER =
-            Pattern.compile("[-+]?[0-9]{1,40}(\\.[0-9]{0,40})?([eE][-+]?[0-9]{1,3})?");
-
-    private final Forest forest;
-    private final Objective objective;
-    private final int features;
-    private final List<String> featureNames;
+public final class XgboostModel extends TreeModel {
+    private final FloatTrees trees;
+    private final XgboostParameters parameters;
     private final List<String> featureTypes;
     private final String version;
 
-    private XgboostModel(XgboostFile file) {
-        objective = Objective.of(file.objective);
-        features = features(file);
-        featureNames = perFeature("feature_names", file.featureNames);
-        featureTypes = perFeature("feature_types", file.featureTypes);
+    private XgboostModel(XgboostFile file, XgboostParameters parameters, FloatTrees trees) {
+        super(parameters.features(), perFeature("feature_names", file.featureNames, parameters));
+        this.trees = trees;
+        this.parameters = parameters;
+        featureTypes = List.copyOf(perFeature("feature_types", file.featureTypes, parameters));
         version = file.version;
-        forest = forest(file, objective.baseMargin(baseScore(file.baseScore)));
     }
 
     /**
@@ -40,85 +32,18 @@ public final class XgboostModel {
      */
     public static XgboostModel load(byte[] bytes) {
         var file = XgboostFile.read(bytes);
-        if (!file.booster.equals("gbtree")) {
-            throw ModelErrors.unsupported("the booster \"" + file.booster + "\" is not run yet")
-                    .next("train with booster=gbtree");
-        }
-        if (file.droppedTrees) {
-            throw ModelErrors.unsupported("trees with dropout are not run yet");
-        }
-        return new XgboostModel(file);
+        var parameters = XgboostParameters.of(file);
+        return new XgboostModel(file, parameters, XgboostTrees.of(file, parameters));
     }
 
-    private static int features(XgboostFile file) {
-        if (whole("num_class", file.classes) > 1 || whole("num_target", file.targets) > 1) {
-            throw ModelErrors.unsupported("models with several outputs are not run yet");
-        }
-        int features = whole("num_feature", file.features);
-        if (features == 0) {
-            throw ModelErrors.invalid("the model has no features");
-        }
-        return features;
-    }
-
-    private static int whole(String field, String text) {
-        if (!WHOLE.matcher(text).matches()) {
-            throw ModelErrors.invalid(field + " is no whole number");
-        }
-        return Integer.parseInt(text);
-    }
-
-    /** Versions up to 3.0 write {@code 5E-1}, later ones a vector: {@code [5E-1]}. */
-    private static float baseScore(String text) {
-        var number = text.strip();
-        if (number.startsWith("[") && number.endsWith("]")) {
-            number = number.substring(1, number.length() - 1).strip();
-        }
-        if (!NUMBER.matcher(number).matches()) {
-            throw ModelErrors.invalid("base_score is no single number");
-        }
-        var score = Float.parseFloat(number);
-        if (!Float.isFinite(score)) {
-            throw ModelErrors.invalid("base_score is out of range");
-        }
-        return score;
-    }
-
-    private List<String> perFeature(String field, List<String> texts) {
+    private static List<String> perFeature(
+            String field, List<String> texts, XgboostParameters parameters) {
+        int features = parameters.features();
         if (!texts.isEmpty() && texts.size() != features) {
             throw ModelErrors.invalid(
                     field + " has " + texts.size() + " values for " + features + " features");
         }
-        return List.copyOf(texts);
-    }
-
-    private Forest forest(XgboostFile file, float baseMargin) {
-        int count = file.trees.size();
-        if (whole("num_trees", file.treeCount) != count || file.treeInfo.length != count) {
-            throw ModelErrors.invalid("num_trees, tree_info and trees do not agree");
-        }
-        var builder = new ForestBuilder(features);
-        for (int i = 0; i < count; i++) {
-            if (file.treeInfo[i] != 0) {
-                throw ModelErrors.invalid("a tree belongs to an output that there is not");
-            }
-            try {
-                builder.add(file.trees.get(i));
-            } catch (RondoException e) {
-                throw ModelErrors.within("tree " + i, e);
-            }
-        }
-        return builder.build(baseMargin);
-    }
-
-    /** How many values a row has. */
-    public int features() {
-        return features;
-    }
-
-    /** The names that the model was trained with; empty when it has none. */
-    public List<String> featureNames() {
-        return featureNames;
+        return texts;
     }
 
     /** XGBoost's feature types, {@code c} being a category; empty when the model has none. */
@@ -132,40 +57,100 @@ public final class XgboostModel {
     }
 
     boolean isBinary() {
-        return objective == Objective.BINARY_LOGISTIC;
+        return parameters.objective() == Objective.BINARY_LOGISTIC && outputs() == 1;
     }
 
     public int trees() {
-        return forest.trees();
+        return trees.forest.trees();
+    }
+
+    @Override
+    public int outputs() {
+        return parameters.outputs();
+    }
+
+    @Override
+    public int answers() {
+        return parameters.objective().answers(outputs());
     }
 
     /**
-     * The margin of one row.
+     * The margin of one row of a model with one output.
      *
      * @param row {@link #features()} values; NaN is missing
      */
     public float margin(float[] row) {
-        if (row.length != features) {
-            throw new IllegalArgumentException(row.length + " values for " + features);
+        if (row.length != features() || outputs() != 1) {
+            throw new IllegalArgumentException(
+                    row.length + " values and " + outputs() + " outputs for " + features());
         }
-        return forest.margins(row, 1, features)[0];
+        return margins(row)[0];
     }
 
-    /**
-     * The margins of many rows.
-     *
-     * @param values rows of {@link #features()} values, one after the other; NaN is missing
-     */
-    public float[] margins(float[] values) {
-        if (values.length % features != 0) {
-            throw new IllegalArgumentException(
-                    values.length + " values are no rows of " + features + " features");
-        }
-        return forest.margins(values, values.length / features, features);
+    /** Margins in float32, as they are; see {@link #margins(double[])}. */
+    public float[] margins(float[] rows) {
+        int count = rows(rows.length);
+        var sums = starts(count);
+        trees.add(rows, features(), count, sums);
+        return sums;
+    }
+
+    /** Answers in float32, as they are; see {@link #predict(double[])}. */
+    public float[] predict(float[] rows) {
+        return parameters.objective().answers(margins(rows), outputs());
+    }
+
+    @Override
+    public double[] margins(double[] rows) {
+        return wide(answer(rows, true));
+    }
+
+    @Override
+    public double[] predict(double[] rows) {
+        return wide(answer(rows, false));
     }
 
     /** What the objective makes of a margin: a probability for {@code binary:logistic}. */
     public float score(float margin) {
-        return objective.score(margin);
+        return parameters.objective().score(margin);
+    }
+
+    @Override
+    String platform() {
+        return "xgboost";
+    }
+
+    @Override
+    DataType type() {
+        return DataType.FP32;
+    }
+
+    @Override
+    float[] answer(float[] rows, boolean margin) {
+        return margin ? margins(rows) : predict(rows);
+    }
+
+    @Override
+    float[] answer(double[] rows, boolean margin) {
+        int count = rows(rows.length);
+        var sums = starts(count);
+        trees.add(rows, features(), count, sums);
+        return margin ? sums : parameters.objective().answers(sums, outputs());
+    }
+
+    private float[] starts(int rows) {
+        var sums = new float[Math.multiplyExact(rows, outputs())];
+        for (int i = 0; i < sums.length; i += outputs()) {
+            System.arraycopy(parameters.baseMargins(), 0, sums, i, outputs());
+        }
+        return sums;
+    }
+
+    private static double[] wide(float[] values) {
+        var wide = new double[values.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = values[i];
+        }
+        return wide;
     }
 }

@@ -26,6 +26,9 @@ final class XgboostTree {
     /** Categories that go right, node after node. */
     int[] categories = {};
 
+    /** Leaves' vectors, in the order of the numbers that leaves have as their right children. */
+    float[] leafWeights = {};
+
     private XgboostTree() {}
 
     static XgboostTree read(ModelReader reader) {
@@ -35,10 +38,24 @@ final class XgboostTree {
         return tree;
     }
 
-    private void checkLengths() {
-        if (!leafSize.equals("0") && !leafSize.equals("1")) {
-            throw ModelErrors.unsupported("trees with several outputs are not run yet");
+    /** Whether each leaf holds a value for every output. */
+    boolean isVector() {
+        return !leafSize.equals("0") && !leafSize.equals("1");
+    }
+
+    /** Checks the vectors' sizes; a file has them since XGBoost 3.2. */
+    void checkVectors(int outputs) {
+        if (XgboostParameters.whole("size_leaf_vector", leafSize) != outputs) {
+            throw ModelErrors.invalid("size_leaf_vector is not the number of outputs");
         }
+        if (leafWeights.length == 0 || leafWeights.length % outputs != 0) {
+            throw ModelErrors.unsupported("the vectors of the leaves are missing")
+                    .because("XGBoost before 3.2 wrote trees with several outputs in another way")
+                    .next("train again with XGBoost 3.2 or newer");
+        }
+    }
+
+    private void checkLengths() {
         int nodes = left.length;
         if (nodes == 0) {
             throw ModelErrors.invalid("the tree has no nodes");
@@ -68,6 +85,7 @@ final class XgboostTree {
             case "split_indices" -> feature = reader.integers();
             case "default_left" -> defaultLeft = reader.integers();
             case "split_conditions" -> condition = reader.numbers();
+            case "leaf_weights" -> leafWeights = reader.numbers();
             case "split_type" -> splitType = reader.integers();
             case "categories_nodes" -> categoryNodes = reader.integers();
             case "categories_segments" -> categoryStarts = reader.integers();

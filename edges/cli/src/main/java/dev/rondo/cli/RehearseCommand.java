@@ -1,29 +1,39 @@
 package dev.rondo.cli;
 
 import dev.rondo.client.RondoClient;
+import dev.rondo.hosting.ControlMode;
+import dev.rondo.server.ModelServer;
+import dev.rondo.server.ModelServerOptions;
 import dev.rondo.server.RondoServer;
 import dev.rondo.server.ServerOptions;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /**
- * Starts a server on a temporary directory, asks it once and stops: what the start-up cache is made
- * from.
+ * Starts both servers on a temporary directory, asks them and stops: what the start-up cache is
+ * made from.
  */
 @Command(name = "rehearse", hidden = true)
 final class RehearseCommand implements Callable<Integer> {
+    private static final int ROUNDS = 200;
+    private static final String ROW =
+            "{\"inputs\":[{\"name\":\"input\",\"shape\":[1,3],\"datatype\":\"FP32\",\"data\":[1,2,3]}]}";
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         var data = Files.createTempDirectory("rondo-rehearsal");
-        try (var server = RondoServer.start(ServerOptions.local(data, 0))) {
-            var client = new RondoClient(URI.create("http://127.0.0.1:" + server.port()));
-            client.get("/api/v1/models");
-            client.get("/api/v1/openapi.json");
-            client.get("/api/2.0/mlflow/experiments/search?max_results=1");
+        try {
+            platform(data.resolve("data"));
+            models(data.resolve("rehearsal.json"));
         } finally {
             try (var files = Files.walk(data)) {
                 for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -32,5 +42,53 @@ final class RehearseCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private static void platform(Path data) {
+        try (var server = RondoServer.start(ServerOptions.local(data, 0))) {
+            var client = new RondoClient(URI.create("http://127.0.0.1:" + server.port()));
+            client.get("/api/v1/models");
+            client.get("/api/v1/openapi.json");
+            client.get("/api/2.0/mlflow/experiments/search?max_results=1");
+        }
+    }
+
+    private static void models(Path file) throws IOException, InterruptedException {
+        try (var model = RehearseCommand.class.getResourceAsStream("rehearsal.json")) {
+            if (model == null) {
+                throw new IllegalStateException("rehearsal.json is not on the class path");
+            }
+            Files.copy(model, file);
+        }
+        var options =
+                new ModelServerOptions(
+                        file,
+                        "rehearsal",
+                        ControlMode.POLL,
+                        "127.0.0.1",
+                        0,
+                        null,
+                        ModelServerOptions.MAX_MESSAGE,
+                        false,
+                        null);
+        try (var server = ModelServer.start(options);
+                var client = HttpClient.newHttpClient()) {
+            var address = "http://127.0.0.1:" + server.port();
+            var infer =
+                    HttpRequest.newBuilder(URI.create(address + "/v2/models/rehearsal/infer"))
+                            .POST(BodyPublishers.ofString(ROW));
+            for (int i = 0; i < ROUNDS; i++) {
+                // Both versions of HTTP, whose code is loaded when it is first spoken.
+                var version = i % 2 == 0 ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2;
+                client.send(infer.version(version).build(), BodyHandlers.discarding());
+            }
+            var live =
+                    HttpRequest.newBuilder(
+                                    URI.create(
+                                            address + "/inference.GRPCInferenceService/ServerLive"))
+                            .header("Content-Type", "application/grpc")
+                            .POST(BodyPublishers.ofByteArray(new byte[5]));
+            client.send(live.build(), BodyHandlers.discarding());
+        }
     }
 }

@@ -2,16 +2,12 @@ package dev.rondo.http;
 
 import dev.rondo.base.RondoException;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * stated limit, runs the route on a virtual thread and writes the reply. Routes never see Vert.x.
  */
 public final class Http implements AutoCloseable {
-    /** Largest body that a route takes into memory. */
-    public static final int MAX_BODY = 32 << 20;
-
     /** Largest body of an upload route, which is a stream. */
     public static final long MAX_UPLOAD = 2L << 30;
 
@@ -29,12 +22,13 @@ public final class Http implements AutoCloseable {
     static final int MAX_CONCURRENT = 512;
 
     private final Vertx vertx;
+    private final int maxBody;
     private final ErrorShapes errors;
     private final RouteTable<Handler> table = new RouteTable<>();
     private final List<String> routes = new ArrayList<>();
-    private final Semaphore slots = new Semaphore(MAX_CONCURRENT);
-    private final AtomicInteger running = new AtomicInteger();
-    private volatile boolean draining;
+    private final Work work = new Work(MAX_CONCURRENT);
+    private final Memory memory;
+    private final Grpc grpc;
 
     /** What the event loop does with a request that has a route. */
     private interface Handler {
@@ -47,8 +41,16 @@ public final class Http implements AutoCloseable {
      * @param errors how errors are told where no path's own shape is known
      */
     public Http(ErrorShape errors) {
+        this(errors, HttpOptions.STANDARD);
+    }
+
+    /** As {@link #Http(ErrorShape)}, with limits of its own. */
+    public Http(ErrorShape errors, HttpOptions options) {
         this.vertx = Vertx.vertx(HttpDefaults.vertx());
         this.errors = new ErrorShapes(errors);
+        this.maxBody = options.maxBody();
+        this.memory = Memory.ofHeap(maxBody);
+        this.grpc = new Grpc(maxBody, work, memory);
     }
 
     /** Has errors under a path told in a protocol's own shape; the longest prefix counts. */
@@ -60,6 +62,21 @@ public final class Http implements AutoCloseable {
     public void route(Method method, String path, Route route) {
         routes.add(described(method, path));
         table.add(method, path, (request, values) -> readBody(request, values, route));
+    }
+
+    /** A route that has its body in memory, and answers on the event loop where it can. */
+    public void quick(Method method, String path, QuickRoute route) {
+        routes.add(described(method, path));
+        table.add(method, path, (request, values) -> readBody(request, values, route));
+    }
+
+    /**
+     * A method of a gRPC service, on every port that is listened on.
+     *
+     * @param path such as {@code /inference.GRPCInferenceService/ModelInfer}
+     */
+    public void grpc(String path, GrpcMethod method) {
+        grpc.add(path, method);
     }
 
     /** A route that reads its body as a stream. */
@@ -78,15 +95,14 @@ public final class Http implements AutoCloseable {
     }
 
     /**
-     * Listens.
+     * Listens: to HTTP/1.1, to HTTP/2 without TLS, and to gRPC. May be called for several ports.
      *
      * @return the port, chosen by the system where 0 was asked for
      * @throws RondoException of kind UNAVAILABLE when the port is taken
      */
     public int listen(String host, int port) {
         try {
-            var server = vertx.createHttpServer(HttpDefaults.server(host, port));
-            return server.requestHandler(this::dispatch).listen().await().actualPort();
+            return Listening.start(vertx, host, port, this::dispatch, this::fail);
         } catch (Exception e) {
             // Vert.x throws what the socket threw, checked or not.
             throw RondoException.unavailable(
@@ -100,21 +116,15 @@ public final class Http implements AutoCloseable {
     /** Refuses new requests and waits until those at work are answered, ten seconds at most. */
     @Override
     public void close() {
-        draining = true;
-        long deadline = System.nanoTime() + 10_000_000_000L;
-        while (running.get() > 0 && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-            try {
-                Thread.sleep(5);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
-            }
-        }
+        work.drain();
         vertx.close().await();
     }
 
     private void dispatch(HttpServerRequest request) {
+        if (Grpc.speaks(request)) {
+            grpc.handle(request);
+            return;
+        }
         var path = request.path();
         switch (table.find(Method.of(request.method()), path == null ? "" : path)) {
             case RouteTable.Found.Route<Handler> found ->
@@ -126,23 +136,26 @@ public final class Http implements AutoCloseable {
     }
 
     private void fail(HttpServerRequest request, Throwable failure) {
-        send(request, errors.of(request.path()).render(failure));
+        Replies.send(request, errors.of(request.path()).render(failure));
     }
 
     private void readBody(HttpServerRequest request, Map<String, String> path, Route route) {
-        if (declaredLength(request) > MAX_BODY) {
-            fail(request, tooLarge(MAX_BODY));
+        if (declaredLength(request) > maxBody) {
+            fail(request, tooLarge(maxBody));
             return;
         }
-        var body = new WholeBody(MAX_BODY);
+        var share = memory.share();
+        var body = new WholeBody(maxBody, share);
         request.handler(piece -> {
-            if (body.add(piece)) {
-                fail(request, tooLarge(MAX_BODY));
+            var refusal = body.add(piece);
+            if (refusal != null) {
+                fail(request, refusal);
             }
         });
+        request.exceptionHandler(_ -> share.close());
         request.endHandler(end -> {
             if (!body.refused()) {
-                run(request, path, route, body.bytes(), null);
+                run(new Call(request, path, route, body.bytes(), null, share));
             }
         });
     }
@@ -153,98 +166,73 @@ public final class Http implements AutoCloseable {
             return;
         }
         var upload = new BodyStream(request, vertx.getOrCreateContext(), MAX_UPLOAD);
-        run(request, path, route, new byte[0], upload);
+        run(new Call(request, path, route, new byte[0], upload, memory.share()));
     }
 
-    private void run(
+    /** A request with its body, its route and what it holds in memory. */
+    private record Call(
             HttpServerRequest request,
             Map<String, String> path,
             Route route,
             byte[] body,
-            @Nullable BodyStream upload) {
-        if (draining || !slots.tryAcquire()) {
-            refuse(request);
+            @Nullable BodyStream upload,
+            Memory.Share share) {
+        boolean immediate() {
+            return route instanceof QuickRoute quick
+                    && body.length <= QuickRoute.LARGEST_BODY
+                    && !request.headers().contains("Content-Encoding")
+                    && quick.immediate(path);
+        }
+
+        void done() {
+            share.close();
             if (upload != null) {
                 upload.discard();
             }
-            return;
         }
-        running.incrementAndGet();
-        Thread.startVirtualThread(() -> {
-            try {
-                send(request, answer(request, path, route, body, upload));
-            } finally {
-                if (upload != null) {
-                    upload.discard();
-                }
-                running.decrementAndGet();
-                slots.release();
-            }
-        });
     }
 
-    private void refuse(HttpServerRequest request) {
-        var reason = draining ? "the server is stopping" : "too many requests are at work";
-        fail(
-                request,
-                RondoException.unavailable("server.busy", reason).next("try again in a moment"));
+    private void run(Call call) {
+        if (call.immediate() && !work.draining()) {
+            answerAll(call);
+        } else if (!work.start(() -> answerAll(call))) {
+            fail(call.request(), work.refusal());
+            call.done();
+        }
     }
 
-    private Reply answer(
-            HttpServerRequest request,
-            Map<String, String> path,
-            Route route,
-            byte[] body,
-            @Nullable BodyStream upload) {
+    private void answerAll(Call call) {
+        try {
+            Replies.send(call.request(), answer(call));
+        } finally {
+            call.done();
+        }
+    }
+
+    private Reply answer(Call call) {
+        var request = call.request();
         try {
             var headers = request.headers();
-            return route.handle(
-                    new Request(
-                            path,
-                            queryValues(request),
-                            headers::get,
-                            body,
-                            Optional.ofNullable(upload)));
+            return call.route()
+                    .handle(
+                            new Request(
+                                    call.path(),
+                                    queryValues(request),
+                                    headers::get,
+                                    plainBody(call),
+                                    Optional.ofNullable(call.upload())));
         } catch (Exception | StackOverflowError e) {
             return errors.of(request.path()).render(e);
         }
     }
 
-    private static void send(HttpServerRequest request, Reply reply) {
-        var response = request.response();
-        if (response.ended() || response.closed()) {
-            return;
+    private byte[] plainBody(Call call) {
+        if (call.upload() != null) {
+            return call.body();
         }
-        response.setStatusCode(reply.status()).putHeader("Content-Type", reply.contentType());
-        reply.headers().forEach(response::putHeader);
-        switch (reply) {
-            case Reply.Whole whole -> {
-                if (whole.status() == 413) {
-                    response.putHeader("Connection", "close");
-                } else if (whole.status() == 503) {
-                    response.putHeader("Retry-After", "1");
-                }
-                var _ = response.end(Buffer.buffer(whole.body()));
-            }
-            case Reply.Streamed streamed -> stream(request, streamed);
-        }
-    }
-
-    private static void stream(HttpServerRequest request, Reply.Streamed reply) {
-        var response = request.response();
-        if (reply.length().isPresent()) {
-            response.putHeader("Content-Length", Long.toString(reply.length().getAsLong()));
-        } else {
-            response.setChunked(true);
-        }
-        try {
-            var out = new ResponseStream(response);
-            reply.writer().write(out);
-            out.close();
-        } catch (IOException | RuntimeException e) {
-            // The status has gone out: all that can still tell the client is a torn connection.
-            request.connection().close();
-        }
+        return Coding.named(call.request().getHeader("Content-Encoding"))
+                .map(coding -> coding.unpack(call.body(), maxBody, call.share()))
+                .orElse(call.body());
     }
 
     private static long declaredLength(HttpServerRequest request) {

@@ -1,6 +1,9 @@
 package dev.rondo.http;
 
 import io.vertx.core.http.HttpMethod;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The methods that a route may have. */
@@ -13,13 +16,11 @@ public enum Method {
     DELETE,
     OPTIONS;
 
+    private static final Map<String, Method> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toMap(Method::name, each -> each));
+
     /** Null for one that no route can have. */
     static @Nullable Method of(HttpMethod method) {
-        for (var each : values()) {
-            if (each.name().equals(method.name())) {
-                return each;
-            }
-        }
-        return null;
+        return BY_NAME.get(method.name());
     }
 }

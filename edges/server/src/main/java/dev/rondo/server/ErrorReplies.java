@@ -28,8 +28,14 @@ final class ErrorReplies {
     }
 
     private static int status(RondoException failure) {
-        if (failure.code().equals("http.wrong_method")) {
-            return 405;
+        switch (failure.code()) {
+            case "http.wrong_method":
+                return 405;
+            case "http.line_too_long":
+                return 414;
+            case "http.headers_too_long":
+                return 431;
+            default:
         }
         return switch (failure.kind()) {
             case USER -> 400;

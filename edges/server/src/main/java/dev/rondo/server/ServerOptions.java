@@ -28,10 +28,7 @@ public record ServerOptions(
         boolean withoutAuthentication,
         @Nullable Path mlflowPages) {
     public ServerOptions {
-        if (port < 0 || port > 65_535) {
-            throw RondoException.user("server.port", port + " is no port")
-                    .next("choose 0 to 65535");
-        }
+        checkPort(port);
         data = data.toAbsolutePath().normalize();
         refuseOpenDoor(host, withoutAuthentication);
     }
@@ -41,7 +38,15 @@ public record ServerOptions(
         return new ServerOptions("127.0.0.1", port, data, null, Durability.PROCESS, false, null);
     }
 
-    private static void refuseOpenDoor(String host, boolean withoutAuthentication) {
+    static void checkPort(int port) {
+        if (port < 0 || port > 65_535) {
+            throw RondoException.user("server.port", port + " is no port")
+                    .next("choose 0 to 65535");
+        }
+    }
+
+    /** Rule 11.3. */
+    static void refuseOpenDoor(String host, boolean withoutAuthentication) {
         try {
             if (!InetAddress.getByName(host).isLoopbackAddress() && !withoutAuthentication) {
                 throw RondoException.user("server.open_door", "refusing to listen on " + host)

@@ -9,7 +9,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs the JMH benchmarks of a group and prints one table: `kernel` or `journal`. */
+/** Runs the JMH benchmarks of a group and prints one table: `kernel`, `peers` or `journal`. */
 final class RoomBenchmarks {
     private static final int[] THREADS = {1, 8, 64};
 
@@ -19,8 +19,9 @@ final class RoomBenchmarks {
         var results =
                 switch (arguments.length == 1 ? arguments[0] : "") {
                     case "kernel" -> run("(Kernel|Encoder|Record)Benchmark", 1);
+                    case "peers" -> run("PeersBenchmark", 1);
                     case "journal" -> journal();
-                    default -> throw new IllegalArgumentException("kernel or journal?");
+                    default -> throw new IllegalArgumentException("kernel, peers or journal?");
                 };
         System.out.println("\n" + Machine.describe());
         System.out.println(Row.HEADER);

@@ -25,14 +25,18 @@ final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final int port;
     private final Path folder;
+    private final String probe;
     private final Duration start;
 
-    private ServerProcess(List<String> command, Path folder) throws IOException {
+    private ServerProcess(
+            List<String> command, Path folder, String probe, List<String> arguments)
+            throws IOException {
         this.folder = folder;
+        this.probe = probe;
         this.port = freePort();
         var all = new ArrayList<>(command);
-        all.addAll(List.of("server", "--port", Integer.toString(port)));
-        all.addAll(List.of("--data", folder.resolve("data").toString()));
+        all.addAll(arguments);
+        all.addAll(List.of("--port", Integer.toString(port)));
         var log = folder.resolve("log").toFile();
         long began = System.nanoTime();
         process = new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(log).start();
@@ -49,7 +53,22 @@ final class ServerProcess implements AutoCloseable {
     /** The same on what a folder holds under {@code data}; closing deletes the folder. */
     static ServerProcess start(List<String> command, Path folder) {
         try {
-            return new ServerProcess(command, folder);
+            var data = folder.resolve("data").toString();
+            return new ServerProcess(
+                    command, folder, "/health", List.of("server", "--data", data));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs the command's `serve` on a model file, which its folder is deleted with. */
+    static ServerProcess serve(List<String> command, Path model) {
+        try {
+            return new ServerProcess(
+                    command,
+                    model.getParent(),
+                    "/v2/health/ready",
+                    List.of("serve", model.toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,7 +105,7 @@ final class ServerProcess implements AutoCloseable {
 
     private boolean healthy() {
         try (var connection = new Connection(port)) {
-            return connection.send(Connection.get("/health")) == 200;
+            return connection.send(Connection.get(probe)) == 200;
         } catch (IOException e) {
             return false;
         }
@@ -108,7 +127,7 @@ final class ServerProcess implements AutoCloseable {
         return new RondoClient(URI.create("http://127.0.0.1:" + port));
     }
 
-    /** From the process's start to the first 200 from /health. */
+    /** From the process's start to the first 200 from /health, or from the probe of readiness. */
     Duration startTime() {
         return start;
     }

@@ -44,8 +44,17 @@ class HouseRulesTest {
                             "serving",
                             List.of("registry", "inference", "store", "journal", "measures")),
                     Map.entry("monitoring", List.of("inference", "measures", "store", "journal")),
+                    Map.entry("hosting", List.of("inference")),
                     Map.entry("http", List.of()),
                     Map.entry("wire.mlflow", List.of("tracking", "registry", "http")),
+                    Map.entry("wire.tensors", List.of("inference")),
+                    Map.entry("wire.oip", List.of("hosting", "inference", "http", "wire.tensors")),
+                    Map.entry(
+                            "wire.tfserving",
+                            List.of("hosting", "inference", "http", "wire.tensors")),
+                    Map.entry("wire.rows", List.of("hosting", "inference", "http")),
+                    Map.entry("wire.v1", List.of("hosting", "inference", "http", "wire.rows")),
+                    Map.entry("wire.scoring", List.of("hosting", "inference", "http", "wire.rows")),
                     Map.entry("client", List.of()),
                     Map.entry("migrate", List.of("client", "store")),
                     Map.entry("demo", List.of("client", "server")));

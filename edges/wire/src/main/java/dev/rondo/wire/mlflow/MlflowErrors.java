@@ -45,6 +45,8 @@ final class MlflowErrors {
                 switch (e.code()) {
                     case "http.wrong_method" -> 405;
                     case "http.too_large" -> 413;
+                    case "http.line_too_long" -> 414;
+                    case "http.headers_too_long" -> 431;
                     default -> code.status;
                 };
         return new Reply.Whole(

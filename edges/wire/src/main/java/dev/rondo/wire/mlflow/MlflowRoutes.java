@@ -16,6 +16,9 @@ import java.util.Map;
  * }</pre>
  */
 public final class MlflowRoutes {
+    /** Of the MLflow whose wire is served. */
+    public static final String VERSION = ServerCalls.VERSION;
+
     private final ExperimentCalls experiments;
     private final RunCalls runs;
     private final LoggingCalls logging;

@@ -1,0 +1,80 @@
+package dev.rondo.inference;
+
+import org.jspecify.annotations.Nullable;
+
+/** Trees whose leaves are summed in float32, as XGBoost does. */
+final class FloatTrees extends Trees<float[]> {
+    /** By node: what a leaf adds; none where leaves hold vectors. */
+    private final float[] values;
+
+    /** By tree: the output that it adds to. */
+    private final int[] output;
+
+    /** Where leaves hold a value for each output: these values, leaf after leaf. */
+    private final float @Nullable [] vectors;
+
+    /** By node: where a leaf's vector starts. */
+    private final int[] starts;
+
+    FloatTrees(ForestBuilder.Layout layout, int outputs, int[] output) {
+        this(layout, outputs, output, null);
+    }
+
+    /** Trees whose leaves say where their vectors start. */
+    FloatTrees(
+            ForestBuilder.Layout layout, int outputs, int[] output, float @Nullable [] vectors) {
+        super(layout, outputs);
+        this.output = output;
+        this.vectors = vectors;
+        double[] leaves = layout.leaves();
+        values = new float[vectors == null ? leaves.length : 0];
+        starts = new int[vectors == null ? 0 : leaves.length];
+        for (int i = 0; i < leaves.length; i++) {
+            if (vectors == null) {
+                values[i] = (float) leaves[i];
+            } else {
+                starts[i] = (int) leaves[i];
+            }
+        }
+    }
+
+    @Override
+    void addTrees(int first, int count, int[] leaves, int row, float[] sums) {
+        if (vectors != null) {
+            for (int i = 0; i < count; i++) {
+                addVector(vectors, leaves[i], row, sums);
+            }
+        } else if (outputs == 1) {
+            float sum = sums[row];
+            for (int i = 0; i < count; i++) {
+                sum += values[leaves[i]];
+            }
+            sums[row] = sum;
+        } else {
+            for (int i = 0; i < count; i++) {
+                sums[row * outputs + output[first + i]] += values[leaves[i]];
+            }
+        }
+    }
+
+    @Override
+    void addRows(int tree, int[] leaves, int row, int count, float[] sums) {
+        if (vectors != null) {
+            for (int i = 0; i < count; i++) {
+                addVector(vectors, leaves[i], row + i, sums);
+            }
+            return;
+        }
+        int at = row * outputs + output[tree];
+        for (int i = 0; i < count; i++) {
+            sums[at + i * outputs] += values[leaves[i]];
+        }
+    }
+
+    private void addVector(float[] all, int leaf, int row, float[] sums) {
+        int from = starts[leaf];
+        for (int i = 0; i < outputs; i++) {
+            sums[row * outputs + i] += all[from + i];
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.rondo.inference;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a row's values into the keys that a {@link Forest} compares, one for each slot, and the
+ * values of a block of rows into the conditions that {@link Blocks} reads. What is exact about a
+ * framework (its precision, its missing values, its categories) is settled here.
+ *
+ * <p>A key is a number shifted by {@link #SHIFT}, plus a distance. A node holds its threshold, or a
+ * set of categories as 32 bits, shifted alike. The difference of the two, shifted right by the key's
+ * distance, has as its last bit whether the row goes right: the sign of threshold less value, with a
+ * distance of 63; or the category's bit of the set, with a number of 0 and the bit's place as
+ * distance.
+ */
+abstract sealed class Keys permits FloatKeys, RankKeys {
+    static final int SHIFT = 31;
+
+    /** What leaves read: the number 0. */
+    private static final long CONSTANT = 63;
+
+    /** By slot by number, from 1 on: the feature that it reads. */
+    final int[] feature;
+
+    final Missing[] missing;
+
+    /** By slot by number: the key of a missing value. */
+    final long[] missingKey;
+
+    /** By slot by number: all thresholds of its feature, ascending. */
+    final double[][] thresholds;
+
+    /** By slot by number: the number of the condition of its first threshold. */
+    private final int[] firstCondition;
+
+    final CategorySlots[] categories;
+
+    private final Slots.Numbered slots;
+
+    Keys(Slots.Numbered slots, Map<Integer, DoubleList> seen) {
+        this.slots = slots;
+        List<Slot> numbers = slots.numbers();
+        feature = new int[numbers.size() + 1];
+        missing = new Missing[feature.length];
+        missingKey = new long[feature.length];
+        thresholds = new double[feature.length][];
+        firstCondition = new int[feature.length + 1];
+        for (int slot = 1; slot < feature.length; slot++) {
+            var meant = numbers.get(slot - 1);
+            feature[slot] = meant.feature();
+            missing[slot] = meant.missing();
+            missingKey[slot] = key(meant.missingRight() ? Integer.MAX_VALUE : Integer.MIN_VALUE);
+            thresholds[slot] =
+                    slot > 1 && feature[slot] == feature[slot - 1]
+                            ? thresholds[slot - 1]
+                            : ascending(seen.getOrDefault(feature[slot], new DoubleList()));
+            firstCondition[slot + 1] = firstCondition[slot] + thresholds[slot].length;
+        }
+        categories = slots.categories().values().toArray(CategorySlots[]::new);
+    }
+
+    private static double[] ascending(DoubleList thresholds) {
+        return Arrays.stream(thresholds.toArray()).sorted().distinct().toArray();
+    }
+
+    static long key(int number) {
+        return ((long) number << SHIFT) + CONSTANT;
+    }
+
+    /** How many keys a row has. */
+    final int slots() {
+        return slots.count();
+    }
+
+    /** How many conditions splits by number have: one for each slot and threshold. */
+    final int conditions() {
+        return firstCondition[feature.length];
+    }
+
+    /** The number of a split's condition; not for a split by category. */
+    final int condition(Split split) {
+        int slot = slots.slot(Slot.of(split));
+        return firstCondition[slot] + Arrays.binarySearch(thresholds[slot], split.threshold());
+    }
+
+    final int slot(Split split) {
+        return slots.slot(Slot.of(split));
+    }
+
+    /** The largest number of a value's key that goes left at this split by number. */
+    abstract int threshold(Split split);
+
+    /** How many of the thresholds a value goes right of. */
+    abstract int rank(double[] ascending, double value);
+
+    /** A value as the framework sees it. */
+    abstract double seen(double value);
+
+    /** The category that a value stands for; negative for none. */
+    abstract int category(double value);
+
+    /** Writes a row's keys; the row starts at {@code offset}. */
+    final void encode(float[] values, int offset, long[] keys) {
+        keys[0] = CONSTANT;
+        encodeNumbers(values, offset, keys);
+        for (var group : categories) {
+            encode(group, values[offset + group.feature()], keys);
+        }
+    }
+
+    /** See {@link #encode(float[], int, long[])}. */
+    final void encode(double[] values, int offset, long[] keys) {
+        keys[0] = CONSTANT;
+        encodeNumbers(values, offset, keys);
+        for (var group : categories) {
+            encode(group, values[offset + group.feature()], keys);
+        }
+    }
+
+    private void encode(CategorySlots group, double value, long[] keys) {
+        if (Double.isNaN(value)) {
+            group.encodeMissing(keys);
+        } else {
+            group.encode(category(value), keys);
+        }
+    }
+
+    abstract void encodeNumbers(float[] values, int offset, long[] keys);
+
+    abstract void encodeNumbers(double[] values, int offset, long[] keys);
+
+    /**
+     * Fills in the conditions of a slot by number.
+     *
+     * @param column the values of its feature, row after row
+     * @param conditions by condition: a bit for each row that goes right
+     */
+    final void fill(int slot, double[] column, int rows, long[] conditions) {
+        int first = firstCondition[slot];
+        int end = firstCondition[slot + 1];
+        Arrays.fill(conditions, first, end, 0);
+        for (int row = 0; row < rows; row++) {
+            int rank = rank(slot, seen(column[row]));
+            if (rank > 0) {
+                conditions[first + rank - 1] |= 1L << row;
+            }
+        }
+        // Who goes right of a threshold goes right of all smaller ones.
+        for (int i = end - 2; i >= first; i--) {
+            conditions[i] |= conditions[i + 1];
+        }
+    }
+
+    /** How many thresholds of a slot a value goes right of, be it missing or not. */
+    final int rank(int slot, double value) {
+        boolean nan = Double.isNaN(value);
+        var all = thresholds[slot];
+        boolean isMissing =
+                switch (missing[slot]) {
+                    case NAN -> nan;
+                    case ZERO -> nan || value == 0;
+                    case NONE -> false;
+                };
+        if (isMissing) {
+            return missingKey[slot] > 0 ? all.length : 0;
+        }
+        return rank(all, nan ? 0 : value);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.rondo.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Array;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TreeGoldensTest {
+    static List<TreeGoldens.Golden> goldens() {
+        return TreeGoldens.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    @DisplayName("rule 8.5: margins are bit-equal to the framework's, answers within 2 ulp")
+    void agreesWithTheFramework(TreeGoldens.Golden golden) {
+        var model = TreeModelFiles.parse(golden.model());
+
+        var margins = answer(model, golden.rows(), true);
+        assertThat(bits(margins)).isEqualTo(bits(golden.margins()));
+        checkNear(answer(model, golden.rows(), false), golden.answers());
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void aRowAloneHasTheMarginThatItHasAmongOthers(TreeGoldens.Golden golden) {
+        var model = TreeModelFiles.parse(golden.model());
+        int features = model.features();
+        int outputs = model.outputs();
+        for (int row = 0; row < Array.getLength(golden.rows()) / features; row++) {
+            var alone = answer(model, part(golden.rows(), row, features), true);
+            assertThat(bits(alone)).isEqualTo(bits(part(golden.margins(), row, outputs)));
+        }
+    }
+
+    @Test
+    void goldensCoverWhatTheyAreFor() {
+        var about = goldens().stream().map(TreeGoldens.Golden::about).collect(Collectors.toSet());
+        for (var objective :
+                List.of(
+                        "binary:hinge",
+                        "multi:softmax",
+                        "multi:softprob",
+                        "reg:quantileerror",
+                        "survival:aft",
+                        "rank:ndcg",
+                        "dart",
+                        "multi_output_tree",
+                        "multiclassova",
+                        "poisson",
+                        "rf",
+                        "cross_entropy_lambda",
+                        "lambdarank")) {
+            assertThat(about).as(objective).anyMatch(text -> text.contains(objective));
+        }
+    }
+
+    private static Object answer(TreeModel model, Object rows, boolean margin) {
+        return rows instanceof float[] floats
+                ? model.answer(floats, margin)
+                : model.answer((double[]) rows, margin);
+    }
+
+    private static Object part(Object values, int index, int size) {
+        int from = index * size;
+        return values instanceof float[] floats
+                ? Arrays.copyOfRange(floats, from, from + size)
+                : Arrays.copyOfRange((double[]) values, from, from + size);
+    }
+
+    private static long[] bits(Object values) {
+        var bits = new long[Array.getLength(values)];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] =
+                    values instanceof float[] floats
+                            ? Float.floatToIntBits(floats[i])
+                            : Double.doubleToLongBits(((double[]) values)[i]);
+        }
+        return bits;
+    }
+
+    private static void checkNear(Object answers, Object expected) {
+        var ours = bits(answers);
+        var theirs = bits(expected);
+        assertThat(ours).hasSameSizeAs(theirs);
+        for (int i = 0; i < ours.length; i++) {
+            assertThat(Math.abs(ours[i] - theirs[i])).as("answer %s", i).isLessThanOrEqualTo(2);
+        }
+    }
+}

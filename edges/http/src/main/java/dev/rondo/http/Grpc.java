@@ -1,0 +1,237 @@
+package dev.rondo.http;
+
+import dev.rondo.base.Ids;
+import dev.rondo.base.RondoException;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** gRPC over HTTP/2: finds the method of a call, and tells failures as gRPC does. */
+final class Grpc {
+    static final String UNKNOWN_METHOD = "grpc.unknown_method";
+    static final String TOO_LATE = "grpc.too_late";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Grpc.class);
+    private static final String TYPE = "application/grpc";
+    private static final int LONGEST_MESSAGE = 2_000;
+
+    private final Map<String, GrpcMethod> methods = new ConcurrentHashMap<>();
+    private final int limit;
+    private final Work work;
+    private final Memory memory;
+
+    Grpc(int limit, Work work, Memory memory) {
+        this.limit = limit;
+        this.work = work;
+        this.memory = memory;
+    }
+
+    void add(String path, GrpcMethod method) {
+        if (methods.putIfAbsent(path, method) != null) {
+            throw new IllegalStateException("two methods for " + path);
+        }
+    }
+
+    static boolean speaks(HttpServerRequest request) {
+        var type = request.getHeader("Content-Type");
+        return type != null
+                && type.startsWith(TYPE)
+                && (type.length() == TYPE.length() || "+;".indexOf(type.charAt(TYPE.length())) >= 0)
+                && request.version() == HttpVersion.HTTP_2;
+    }
+
+    void handle(HttpServerRequest request) {
+        var path = request.path();
+        try {
+            var coding = Coding.named(request.getHeader("grpc-encoding"));
+            switch (path == null ? null : methods.get(path)) {
+                case null -> fail(request, unknownMethod());
+                case GrpcMethod.Unary unary -> unary(request, unary, coding);
+                case GrpcMethod.Stream stream ->
+                        new GrpcStreamCall(request, stream, limit, coding, memory.share())
+                                .start(work);
+            }
+        } catch (RondoException e) {
+            fail(request, e);
+        }
+    }
+
+    /** One call of a method with one message, and what it holds. */
+    private record Call(
+            HttpServerRequest request,
+            GrpcMethod.Unary method,
+            Optional<Coding> coding,
+            long deadline,
+            Memory.Share share) {
+        void fail(Throwable failure) {
+            Grpc.fail(request, failure);
+            share.close();
+        }
+
+        void answer(byte[] message) {
+            try {
+                checkTime(deadline);
+                var answer = method.answer(message);
+                checkTime(deadline);
+                succeed(request, answer, coding);
+            } catch (Exception | StackOverflowError e) {
+                Grpc.fail(request, e);
+            } finally {
+                share.close();
+            }
+        }
+    }
+
+    private void unary(
+            HttpServerRequest request, GrpcMethod.Unary method, Optional<Coding> coding) {
+        long deadline = deadline(request.getHeader("grpc-timeout"));
+        var call = new Call(request, method, coding, deadline, memory.share());
+        var messages = new ArrayList<byte[]>(1);
+        var frames = new GrpcFrames(limit, coding, call.share(), message -> add(messages, message));
+        var failed = new boolean[1];
+        request.handler(piece -> {
+            try {
+                if (!failed[0]) {
+                    frames.add(piece);
+                }
+            } catch (RondoException e) {
+                failed[0] = true;
+                call.fail(e);
+            }
+        });
+        request.exceptionHandler(_ -> call.share().close());
+        request.endHandler(end -> {
+            if (failed[0]) {
+                return;
+            }
+            if (messages.isEmpty() || !frames.complete()) {
+                call.fail(RondoException.user("grpc.torn", "the message broke off"));
+            } else {
+                run(call, messages.getFirst());
+            }
+        });
+    }
+
+    private static void add(List<byte[]> messages, byte[] message) {
+        if (!messages.isEmpty()) {
+            throw RondoException.user("grpc.several", "the method takes one message");
+        }
+        messages.add(message);
+    }
+
+    private void run(Call call, byte[] message) {
+        if (message.length <= QuickRoute.LARGEST_BODY
+                && call.coding().isEmpty()
+                && !work.draining()
+                && call.method().immediate(message)) {
+            call.answer(message);
+        } else if (!work.start(() -> call.answer(message))) {
+            call.fail(work.refusal());
+        }
+    }
+
+    private static void succeed(HttpServerRequest request, byte[] answer, Optional<Coding> coding) {
+        var response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        begin(request, coding);
+        response.putTrailer("grpc-status", "0");
+        var _ = response.end(GrpcFrames.framed(answer, coding));
+    }
+
+    static void begin(HttpServerRequest request, Optional<Coding> coding) {
+        var response = request.response().putHeader("content-type", TYPE);
+        coding.ifPresent(used -> response.putHeader("grpc-encoding", used.header()));
+    }
+
+    /** Ends a call with a status; in the first headers when nothing has been sent. */
+    static void fail(HttpServerRequest request, Throwable failure) {
+        var response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        var known = told(failure);
+        var code = Integer.toString(GrpcCode.of(known).number);
+        var message = encoded(String.valueOf(known.getMessage()));
+        if (response.headWritten()) {
+            response.putTrailer("grpc-status", code).putTrailer("grpc-message", message);
+        } else {
+            response.putHeader("content-type", TYPE)
+                    .putHeader("grpc-status", code)
+                    .putHeader("grpc-message", message);
+        }
+        var _ = response.end();
+    }
+
+    private static RondoException told(Throwable failure) {
+        if (failure instanceof RondoException known) {
+            return known;
+        }
+        var reference = Ids.random().substring(0, 8);
+        LOG.error("internal error {}", reference, failure);
+        return RondoException.internal(
+                "internal", "the server failed to answer (reference " + reference + ")");
+    }
+
+    /** Percent-encoded, as gRPC wants it: a header takes no other bytes. */
+    private static String encoded(String message) {
+        var text =
+                message.length() > LONGEST_MESSAGE
+                        ? message.substring(0, LONGEST_MESSAGE)
+                        : message;
+        var encoded = new StringBuilder(text.length());
+        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
+            if (each >= 0x20 && each < 0x7f && each != '%') {
+                encoded.append((char) each);
+            } else {
+                encoded.append('%')
+                        .append(Character.toUpperCase(Character.forDigit((each >> 4) & 15, 16)))
+                        .append(Character.toUpperCase(Character.forDigit(each & 15, 16)));
+            }
+        }
+        return encoded.toString();
+    }
+
+    /** When a call has to be answered, on the clock of {@link System#nanoTime}; 0 for any time. */
+    private static long deadline(@Nullable String timeout) {
+        if (timeout == null || timeout.length() < 2 || timeout.length() > 9) {
+            return 0;
+        }
+        var unit =
+                switch (timeout.charAt(timeout.length() - 1)) {
+                    case 'H' -> TimeUnit.HOURS;
+                    case 'M' -> TimeUnit.MINUTES;
+                    case 'S' -> TimeUnit.SECONDS;
+                    case 'm' -> TimeUnit.MILLISECONDS;
+                    case 'u' -> TimeUnit.MICROSECONDS;
+                    case 'n' -> TimeUnit.NANOSECONDS;
+                    default -> null;
+                };
+        try {
+            long count = Long.parseLong(timeout.substring(0, timeout.length() - 1));
+            return unit == null ? 0 : System.nanoTime() + unit.toNanos(count);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static void checkTime(long deadline) {
+        if (deadline != 0 && System.nanoTime() - deadline > 0) {
+            throw RondoException.unavailable(TOO_LATE, "the call's deadline has passed");
+        }
+    }
+
+    private static RondoException unknownMethod() {
+        return RondoException.notFound(UNKNOWN_METHOD, "there is no such method here");
+    }
+}

@@ -1,0 +1,99 @@
+package dev.rondo.server;
+
+import dev.rondo.base.RondoException;
+import dev.rondo.hosting.ModelRepository;
+import dev.rondo.hosting.ModelSource;
+import dev.rondo.hosting.ModelState;
+import dev.rondo.hosting.VersionStatus;
+import dev.rondo.http.Http;
+import dev.rondo.http.HttpOptions;
+import dev.rondo.inference.TensorModels;
+import dev.rondo.wire.mlflow.MlflowRoutes;
+import dev.rondo.wire.oip.OipErrors;
+import dev.rondo.wire.oip.OipRoutes;
+import dev.rondo.wire.scoring.ScoringRoutes;
+import dev.rondo.wire.tfserving.TfServingGrpc;
+import dev.rondo.wire.v1.V1Routes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server of model files for the wire protocols, without a data directory: the composition root of
+ * {@code rondo serve}.
+ *
+ * <pre>{@code
+ * try (var server = ModelServer.start(options)) {
+ *     System.out.println("listening on port " + server.port());
+ * }
+ * }</pre>
+ */
+public final class ModelServer implements AutoCloseable {
+    private final ModelRepository models;
+    private final Http http;
+    private int port;
+    private @Nullable Integer grpcPort;
+
+    private ModelServer(ModelRepository models, Http http) {
+        this.models = models;
+        this.http = http;
+    }
+
+    /**
+     * Listens, then loads the models; returns when each is ready or known to be unavailable.
+     *
+     * @throws RondoException that says what keeps it from starting
+     */
+    public static ModelServer start(ModelServerOptions options) {
+        var source = ModelSource.at(options.path(), options.name());
+        var models = new ModelRepository(source, TensorModels::load, options.control());
+        var http = new Http(OipErrors::render, new HttpOptions(options.maxMessage()));
+        var server = new ModelServer(models, http);
+        try {
+            server.begin(options);
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private void begin(ModelServerOptions options) {
+        new OipRoutes(models, RondoServer.VERSION).addTo(http);
+        new V1Routes(models).addTo(http);
+        new TfServingGrpc(models).addTo(http);
+        new ScoringRoutes(models, MlflowRoutes.VERSION).addTo(http);
+        new HostingMetrics(models).mount(http);
+        if (options.vertex() != null) {
+            options.vertex().addTo(http, models);
+        }
+        port = http.listen(options.host(), options.port());
+        if (options.grpcPort() != null) {
+            grpcPort = http.listen(options.host(), options.grpcPort());
+        }
+        models.start();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** The second port; null where there is none. */
+    public @Nullable Integer grpcPort() {
+        return grpcPort;
+    }
+
+    /** How many models can be asked now. */
+    public long readyModels() {
+        return models.index().stream()
+                .filter(each -> each.state() == ModelState.READY)
+                .map(VersionStatus::name)
+                .distinct()
+                .count();
+    }
+
+    /** Answers what is under way, then closes the models. */
+    @Override
+    public void close() {
+        http.close();
+        models.close();
+    }
+}

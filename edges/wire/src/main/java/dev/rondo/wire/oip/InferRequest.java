@@ -1,0 +1,33 @@
+package dev.rondo.wire.oip;
+
+import dev.rondo.inference.InferenceOptions;
+import dev.rondo.inference.Tensor;
+import java.util.List;
+
+/**
+ * A request for inference, as REST and gRPC both carry it.
+ *
+ * @param id the caller's; empty when there is none
+ * @param outputs what is wanted, in this order; empty for everything
+ * @param binaryOutputs whether outputs that do not say otherwise are wanted as bytes
+ */
+record InferRequest(
+        String id,
+        InferenceOptions options,
+        List<Tensor> inputs,
+        List<Wanted> outputs,
+        boolean binaryOutputs) {
+    /** How an output is wanted: as bytes, as JSON, or as the request says for all. */
+    enum Form {
+        BINARY,
+        JSON,
+        AS_ALL
+    }
+
+    /** An output that is asked for. */
+    record Wanted(String name, Form form) {}
+
+    boolean binary(Wanted wanted) {
+        return wanted.form() == Form.BINARY || (wanted.form() == Form.AS_ALL && binaryOutputs);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.rondo.wire.oip;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import dev.rondo.http.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * The protocol's JSON. NaN and the infinities are bare words, as Python's clients read and write
+ * them; all other numbers come back to the same bits.
+ */
+final class OipJson {
+    static final int MAX_DEPTH = 100;
+
+    static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                    .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                    .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+                    .build();
+
+    private OipJson() {}
+
+    /** Writes the fields of an object. */
+    interface Content {
+        void write(JsonGenerator out) throws IOException;
+    }
+
+    /** Writes one value. */
+    static byte[] bytes(Content value) {
+        try (var bytes = new ByteArrayBuilder(1 << 9)) {
+            try (var out = FACTORY.createGenerator(bytes)) {
+                value.write(out);
+            }
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Reply object(int status, Content fields) {
+        return new Reply.Whole(
+                status,
+                Reply.JSON,
+                bytes(out -> {
+                    out.writeStartObject();
+                    fields.write(out);
+                    out.writeEndObject();
+                }));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.rondo.wire.scoring;
+
+import dev.rondo.hosting.ModelCatalogue;
+import dev.rondo.http.Http;
+import dev.rondo.http.Method;
+import dev.rondo.http.Reply;
+import dev.rondo.http.Request;
+import dev.rondo.wire.rows.RowJson;
+
+/**
+ * What MLflow's scoring server, SageMaker and TorchServe ask of a container.
+ *
+ * <pre>{@code
+ * new ScoringRoutes(models, "3.17.2").addTo(http);
+ * }</pre>
+ */
+public final class ScoringRoutes {
+    private final ModelCatalogue models;
+    private final String mlflowVersion;
+
+    /**
+     * Serves a catalogue.
+     *
+     * @param mlflowVersion of the MLflow whose calls these are
+     */
+    public ScoringRoutes(ModelCatalogue models, String mlflowVersion) {
+        this.models = models;
+        this.mlflowVersion = mlflowVersion;
+    }
+
+    /** Adds every call, with the shape of errors of whose path it is. */
+    public void addTo(Http http) {
+        http.errors("/invocations", ScoringErrors::render);
+        var invocations = new Invocations(models);
+        http.route(Method.POST, "/invocations", invocations);
+        http.errors("/predictions/", ScoringErrors::renderForTorchServe);
+        http.route(Method.POST, "/predictions/:name", invocations);
+        http.route(Method.POST, "/predictions/:name/:version", invocations);
+        http.route(Method.GET, "/ping", this::ping);
+        http.route(Method.GET, "/health", _ -> Reply.text("text/plain", "OK"));
+        http.route(Method.GET, "/version", _ -> Reply.text("text/plain", mlflowVersion));
+    }
+
+    private Reply ping(Request request) {
+        boolean ready = models.ready();
+        return RowJson.object(
+                ready ? 200 : 503,
+                out -> out.writeStringField("status", ready ? "Healthy" : "Unhealthy"));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.rondo.wire.scoring;
+
+import dev.rondo.base.RondoException;
+import dev.rondo.hosting.ModelCatalogue;
+import dev.rondo.http.Http;
+import dev.rondo.http.Method;
+import dev.rondo.wire.rows.RowJson;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Vertex AI asks of a container, which it tells by environment variables.
+ *
+ * @param port {@code AIP_HTTP_PORT}
+ * @param healthRoute {@code AIP_HEALTH_ROUTE}
+ * @param predictRoute {@code AIP_PREDICT_ROUTE}: {@code {"instances": …}} is answered with {@code
+ *     {"predictions": …}}
+ */
+public record VertexRoutes(int port, String healthRoute, String predictRoute) {
+    private static final int USUAL_PORT = 8080;
+
+    /** The contract, where the environment has one. */
+    public static Optional<VertexRoutes> of(Map<String, String> environment) {
+        var health = environment.get("AIP_HEALTH_ROUTE");
+        var predict = environment.get("AIP_PREDICT_ROUTE");
+        if (health == null || predict == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new VertexRoutes(port(environment.get("AIP_HTTP_PORT")), health, predict));
+    }
+
+    private static int port(@Nullable String text) {
+        try {
+            return text == null ? USUAL_PORT : Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw RondoException.user("vertex.port", "AIP_HTTP_PORT is no port")
+                    .next("set it to a number, or leave it out for " + USUAL_PORT);
+        }
+    }
+
+    /** Adds both routes, unless another protocol has one of them already. */
+    public void addTo(Http http, ModelCatalogue models) {
+        if (!http.routes().contains("GET " + healthRoute)) {
+            http.route(
+                    Method.GET,
+                    healthRoute,
+                    _ ->
+                            RowJson.object(
+                                    models.ready() ? 200 : 503,
+                                    out -> out.writeBooleanField("ready", models.ready())));
+        }
+        if (!http.routes().contains("POST " + predictRoute)) {
+            http.errors(predictRoute, ScoringErrors::render);
+            http.route(Method.POST, predictRoute, new Invocations(models));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.rondo.hosting;
+
+import dev.rondo.inference.InferenceOptions;
+import dev.rondo.inference.Tensor;
+import dev.rondo.inference.TensorModel;
+import dev.rondo.inference.TensorSpec;
+import java.util.List;
+
+/** One request's hold on a version, which also measures it. */
+final class HostedUse implements ModelInUse {
+    private final HostedVersion version;
+    private final TensorModel model;
+    private final long begun = System.nanoTime();
+    private long decoded;
+    private long inferred;
+    private boolean answered;
+    private boolean closed;
+
+    HostedUse(HostedVersion version, TensorModel model) {
+        this.version = version;
+        this.model = model;
+    }
+
+    @Override
+    public String name() {
+        return version.name();
+    }
+
+    @Override
+    public String version() {
+        return version.version();
+    }
+
+    @Override
+    public List<TensorSpec> inputs() {
+        return model.inputs();
+    }
+
+    @Override
+    public List<TensorSpec> outputs() {
+        return model.outputs();
+    }
+
+    @Override
+    public List<String> featureNames() {
+        return model.featureNames();
+    }
+
+    @Override
+    public List<Tensor> infer(List<Tensor> inputs, InferenceOptions options) {
+        decoded = System.nanoTime();
+        var outputs = model.infer(inputs, options);
+        inferred = System.nanoTime();
+        answered = true;
+        return outputs;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        long ended = System.nanoTime();
+        var counters = version.counters();
+        counters.begun(System.currentTimeMillis());
+        if (answered) {
+            counters.answered(begun, decoded, inferred, ended);
+        } else {
+            counters.failed(begun, ended);
+        }
+        version.letGo();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.rondo.hosting;
+
+import dev.rondo.base.RondoException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * A version on disk.
+ *
+ * @param path the model file, or the directory that holds it
+ * @param stamp tells one content of the file from another: its size and the time of its last change
+ */
+record ModelFile(String name, long version, Path path, String stamp) {
+    static ModelFile of(String name, long version, Path path) {
+        return new ModelFile(name, version, path, stamp(path));
+    }
+
+    /** The file to load, where the path is a directory. */
+    Path resolved() {
+        return Files.isDirectory(path) ? ModelFolder.modelFile(path) : path;
+    }
+
+    /** A folder whose file cannot be told has its own stamp, so that a change is seen. */
+    private static String stamp(Path path) {
+        try {
+            var file = path;
+            try {
+                file = Files.isDirectory(path) ? ModelFolder.modelFile(path) : path;
+            } catch (RondoException e) {
+                // The folder's own stamp stands for it, until it is mended.
+            }
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return file.getFileName()
+                    + " "
+                    + attributes.size()
+                    + " "
+                    + attributes.lastModifiedTime()
+                    + " "
+                    + attributes.fileKey();
+        } catch (IOException e) {
+            return "gone";
+        }
+    }
+}

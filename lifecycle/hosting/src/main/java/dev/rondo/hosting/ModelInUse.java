@@ -1,0 +1,31 @@
+package dev.rondo.hosting;
+
+import dev.rondo.inference.InferenceOptions;
+import dev.rondo.inference.Tensor;
+import dev.rondo.inference.TensorSpec;
+import java.util.List;
+
+/**
+ * A version of a model, held for one request: it is not closed before this is. Used by one thread
+ * at a time.
+ */
+public interface ModelInUse extends AutoCloseable {
+    String name();
+
+    /** The version that answers, whichever was asked for. */
+    String version();
+
+    List<TensorSpec> inputs();
+
+    List<TensorSpec> outputs();
+
+    /** The columns of the only input; see {@code TensorModel.featureNames}. */
+    List<String> featureNames();
+
+    /** Answers; see {@code TensorModel.infer}. */
+    List<Tensor> infer(List<Tensor> inputs, InferenceOptions options);
+
+    /** Ends the request: it counts as failed unless {@link #infer} has answered. */
+    @Override
+    void close();
+}
