@@ -71,12 +71,6 @@ final class Blocks {
         return depth <= SHALLOW;
     }
 
-    /** The values of rows, whatever array they stand in. */
-    interface Table {
-        /** Reads one feature of so many rows. */
-        void read(int feature, int start, int rows, double[] column);
-    }
-
     /** The state of one block after the other; one thread's. */
     final class Cursor {
         private final long[] answers = new long[conditions];
@@ -87,7 +81,7 @@ final class Blocks {
         private int rows;
 
         /** Answers all conditions for these rows. */
-        void read(Table table, int start, int rows) {
+        void read(Rows table, int start, int rows) {
             this.rows = rows;
             for (int slot = 1; slot < keys.feature.length; slot++) {
                 int feature = keys.feature[slot];
@@ -171,7 +165,7 @@ final class Blocks {
             for (int first = 0; first < rows; first += 8) {
                 long square = 0;
                 for (int level = 0; level < levels; level++) {
-                    square |= (ways[level] >>> first & 0xff) << 8 * level;
+                    square |= ((ways[level] >>> first) & 0xff) << (8 * level);
                 }
                 square = transposed(square);
                 for (int row = first; row < first + 8; row++) {
@@ -195,11 +189,11 @@ final class Blocks {
     /** A square of 8 by 8 bits, its rows and columns exchanged (Warren, Hacker's Delight, 7-3). */
     private static long transposed(long square) {
         long x = square;
-        long t = (x ^ x >>> 7) & 0x00AA_00AA_00AA_00AAL;
-        x ^= t ^ t << 7;
-        t = (x ^ x >>> 14) & 0x0000_CCCC_0000_CCCCL;
-        x ^= t ^ t << 14;
-        t = (x ^ x >>> 28) & 0x0000_0000_F0F0_F0F0L;
-        return x ^ t ^ t << 28;
+        long t = (x ^ (x >>> 7)) & 0x00AA_00AA_00AA_00AAL;
+        x ^= t ^ (t << 7);
+        t = (x ^ (x >>> 14)) & 0x0000_CCCC_0000_CCCCL;
+        x ^= t ^ (t << 14);
+        t = (x ^ (x >>> 28)) & 0x0000_0000_F0F0_F0F0L;
+        return x ^ t ^ (t << 28);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 
 /** Lays checked trees out for {@link Blocks}. */
 final class BlocksBuilder {
@@ -49,7 +50,7 @@ final class BlocksBuilder {
             depth[child] = depth[node] + 1;
             depth[child + 1] = depth[child];
             way[child] = way[node];
-            way[child + 1] = way[node] | 1 << Math.min(depth[node], 31);
+            way[child + 1] = way[node] | (1 << Math.min(depth[node], 31));
         }
         if (splits > 0) {
             levels.add(splits);
@@ -107,7 +108,8 @@ final class BlocksBuilder {
             order.put(group, order.size());
         }
         return categories.stream()
-                .sorted(Comparator.comparing(condition -> order.get(condition.slots())))
+                .sorted(Comparator.comparing(
+                                condition -> Objects.requireNonNull(order.get(condition.slots()))))
                 .toArray(Blocks.CategoryCondition[]::new);
     }
 
