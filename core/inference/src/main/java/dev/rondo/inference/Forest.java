@@ -28,6 +28,7 @@ final class Forest {
     /** The longest way through eight trees. */
     private final int[] depthsOfEight;
 
+    private final Heaps heaps;
     private final int trees;
     private final int slotBits;
 
@@ -43,6 +44,7 @@ final class Forest {
             this.roots[i] = roots[tree];
             depthsOfEight[i / LANES] = Math.max(depthsOfEight[i / LANES], depths[tree]);
         }
+        heaps = new Heaps(nodes, this.roots, depthsOfEight, slotBits);
     }
 
     int trees() {
@@ -56,6 +58,14 @@ final class Forest {
      * @param leaves is told where each walk ends; after the last tree what comes is of no use
      */
     void walkTrees(int first, long[] keys, int[] leaves) {
+        if (heaps.has(first / LANES)) {
+            heaps.walk(first / LANES, keys, leaves);
+        } else {
+            walkDeep(first, keys, leaves);
+        }
+    }
+
+    private void walkDeep(int first, long[] keys, int[] leaves) {
         var nodes = this.nodes;
         int bits = slotBits;
         int mask = (1 << bits) - 1;
@@ -100,6 +110,19 @@ final class Forest {
 
     private boolean ended(int a, int b, int c, int d) {
         return ((int) (nodes[a] | nodes[b] | nodes[c] | nodes[d]) & LOW) == 0;
+    }
+
+    static boolean isLeaf(long node) {
+        return ((int) node & LOW) == 0;
+    }
+
+    /**
+     * How far on a node's left child stands.
+     *
+     * @param mask of the bits of a slot
+     */
+    static int distance(long node, int mask) {
+        return ((int) node & LOW) >>> Integer.bitCount(mask);
     }
 
     static long leaf(int bits) {
