@@ -10,9 +10,6 @@ final class Blocks {
     /** Rows in a block. */
     static final int ROWS = Long.SIZE;
 
-    /** From so many rows on, a block costs less than walking them. */
-    static final int LEAST = 12;
-
     /** Up to this depth a leaf is found by the way to it, a bit for each level. */
     private static final int SHALLOW = 8;
 
@@ -33,6 +30,8 @@ final class Blocks {
 
     /** Most nodes that a tree has. */
     private final int largest;
+
+    private final int least;
 
     /**
      * A split by category.
@@ -65,6 +64,12 @@ final class Blocks {
         conditionOf = builder.conditionOf();
         trees = builder.trees();
         largest = builder.largest();
+        least = builder.least();
+    }
+
+    /** From so many rows on, a block costs less than walking them; more than a block has: never. */
+    int least() {
+        return least;
     }
 
     static boolean isShallow(int depth) {
@@ -112,7 +117,7 @@ final class Blocks {
                 }
             }
             int i = first;
-            for (; i < categories.length && categories[i].slots == group; i++) {
+            for (; isOf(group, i); i++) {
                 long right = missing;
                 for (int member : categories[i].members) {
                     right |= holders[member];
@@ -120,6 +125,11 @@ final class Blocks {
                 answers[categories[i].condition] = right;
             }
             return i;
+        }
+
+        private boolean isOf(CategorySlots group, int condition) {
+            return condition < categories.length
+                    && categories[condition].slots.first() == group.first();
         }
 
         /** The leaf of each row in a tree. */

@@ -13,11 +13,9 @@ final class FloatTrees extends Trees<float[]> {
     /** By node: where a leaf's vector starts. */
     private final int[] starts;
 
-    FloatTrees(ForestBuilder.Layout layout, int outputs, int[] output) {
-        this(layout, outputs, output, null);
-    }
-
-    /** Trees whose leaves say where their vectors start. */
+    /**
+     * @param vectors values of leaves that hold several and say where theirs start; or null
+     */
     FloatTrees(
             ForestBuilder.Layout layout, int outputs, int[] output, float @Nullable [] vectors) {
         super(layout, outputs);

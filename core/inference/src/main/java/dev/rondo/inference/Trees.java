@@ -22,7 +22,7 @@ abstract sealed class Trees<A> permits FloatTrees, DoubleTrees {
     /** Adds the rows' leaves to the sums, which start where the model starts. */
     final void add(Rows rows, A sums) {
         int row = 0;
-        if (rows.count() >= Blocks.LEAST) {
+        if (rows.count() >= blocks.least()) {
             row = addBlocks(rows, sums);
         }
         if (row < rows.count()) {
@@ -34,7 +34,7 @@ abstract sealed class Trees<A> permits FloatTrees, DoubleTrees {
     private int addBlocks(Rows rows, A sums) {
         var cursor = blocks.new Cursor();
         int start = 0;
-        while (rows.count() - start >= Blocks.LEAST) {
+        while (rows.count() - start >= blocks.least()) {
             int count = Math.min(Blocks.ROWS, rows.count() - start);
             cursor.read(rows, start, count);
             for (int tree = 0; tree < forest.trees(); tree++) {
