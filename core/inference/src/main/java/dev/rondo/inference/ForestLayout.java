@@ -31,7 +31,7 @@ final class ForestLayout {
                 Math.max(
                         LEAST_SLOT_BITS,
                         Integer.SIZE - Integer.numberOfLeadingZeros(slots.count() - 1));
-        farthest = (1L << Keys.SHIFT - slotBits) - 1;
+        farthest = (1L << (Keys.SHIFT - slotBits)) - 1;
     }
 
     Forest forest() {
@@ -54,7 +54,7 @@ final class ForestLayout {
             depth = Math.max(depth, place.depth);
             var split = tree.split(place.node);
             if (split == null) {
-                nodes.set(place.at, Forest.LEAF);
+                nodes.set(place.at, Forest.leaf(keys.bits(tree.leaf(place.node))));
                 leaves.set(place.at, tree.leaf(place.node));
                 places[place.node] = place.at;
             } else {
@@ -71,7 +71,7 @@ final class ForestLayout {
     private int room(int count) {
         int first = nodes.size();
         for (int i = 0; i < count; i++) {
-            nodes.add(Forest.LEAF);
+            nodes.add(0);
             leaves.add(0);
         }
         return first;
@@ -90,7 +90,7 @@ final class ForestLayout {
     /** Writes a node in front of two new ones, and says where these are. */
     private int write(int at, long threshold, int slot) {
         int child = room(2);
-        nodes.set(at, threshold << Keys.SHIFT | distance(at, child) | slot);
+        nodes.set(at, (threshold << Keys.SHIFT) | distance(at, child) | slot);
         return child;
     }
 
@@ -117,7 +117,7 @@ final class ForestLayout {
                 if (categories.slot(index) != slot) {
                     break;
                 }
-                set |= 1L << index % CategorySlots.CHUNK;
+                set |= 1L << (index % CategorySlots.CHUNK);
             }
             at = write(at, set, slot);
             rights.add(at + 1);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TensorModelsTest {
-    @TempDir private Path folder;
+    @TempDir Path folder;
 
     private TensorModel sample() throws IOException {
         return TensorModels.load(file(Samples.bytes(Samples.json())));
