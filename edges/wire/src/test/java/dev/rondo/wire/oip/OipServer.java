@@ -22,7 +22,7 @@ final class OipServer implements AutoCloseable {
     static final int MAX_BODY = 1 << 20;
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Http http = new Http(OipErrors::render, new HttpOptions(MAX_BODY));
+    private final Http http = new Http(OipErrors::render, new HttpOptions(MAX_BODY, "a guide"));
     private final ModelRepository models;
     final int port;
 
