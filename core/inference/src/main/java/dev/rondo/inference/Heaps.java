@@ -16,7 +16,9 @@ final class Heaps {
     /** Nor are trees whose nodes would become more than so many times as many. */
     private static final int SPARSEST = 4;
 
-    /** A node where all go left; its lower bits, like those of others, exceed any key's distance. */
+    /**
+     * A node where all go left; its lower bits, like those of others, exceed any key's distance.
+     */
     private static final long LEFT = 1L << (Keys.SHIFT - 1);
 
     private static final int NONE = -1;

@@ -132,7 +132,8 @@ public final class Http implements AutoCloseable {
             case RouteTable.Found.Route<Handler> found ->
                     found.route().handle(request, found.parameters());
             case RouteTable.Found.NoSuchPath<Handler> _ -> fail(request, HttpErrors.noRoute(paths));
-            case RouteTable.Found.WrongMethod<Handler> _ -> fail(request, HttpErrors.wrongMethod(request, paths));
+            case RouteTable.Found.WrongMethod<Handler> _ ->
+                    fail(request, HttpErrors.wrongMethod(request, paths));
             case RouteTable.Found.Malformed<Handler> _ -> fail(request, HttpErrors.malformed());
         }
     }

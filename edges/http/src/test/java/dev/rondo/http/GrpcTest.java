@@ -33,7 +33,8 @@ class GrpcTest {
                     new HttpClientOptions()
                             .setProtocolVersion(HttpVersion.HTTP_2)
                             .setHttp2ClearTextUpgrade(false));
-    private final Http http = new Http(_ -> Reply.text("text/plain", ""), new HttpOptions(LIMIT, ""));
+    private final Http http =
+            new Http(_ -> Reply.text("text/plain", ""), new HttpOptions(LIMIT, ""));
     private int port;
 
     /** What came back. */

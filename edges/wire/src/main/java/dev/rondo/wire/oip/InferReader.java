@@ -10,8 +10,8 @@ import dev.rondo.inference.Tensor;
 import dev.rondo.wire.oip.InferRequest.Form;
 import dev.rondo.wire.oip.InferRequest.Wanted;
 import dev.rondo.wire.shared.BadRequest;
-import dev.rondo.wire.shared.ModelJson;
 import dev.rondo.wire.shared.ModelFailures;
+import dev.rondo.wire.shared.ModelJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -211,7 +211,8 @@ final class InferReader {
             in.nextToken();
             switch (field) {
                 case "binary_data" -> form = flag(in, field) ? Form.BINARY : Form.JSON;
-                case "classification" -> throw ModelFailures.unsupported("classification of outputs");
+                case "classification" ->
+                        throw ModelFailures.unsupported("classification of outputs");
                 case "shared_memory_region" -> throw ModelFailures.unsupported("shared memory");
                 default -> in.skipChildren();
             }

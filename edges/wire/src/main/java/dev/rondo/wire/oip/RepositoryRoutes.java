@@ -11,8 +11,8 @@ import dev.rondo.hosting.VersionStatus;
 import dev.rondo.http.Reply;
 import dev.rondo.http.Request;
 import dev.rondo.wire.shared.BadRequest;
-import dev.rondo.wire.shared.ModelJson;
 import dev.rondo.wire.shared.ModelFailures;
+import dev.rondo.wire.shared.ModelJson;
 import java.io.IOException;
 import java.util.List;
 

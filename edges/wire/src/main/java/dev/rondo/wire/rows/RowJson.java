@@ -35,7 +35,9 @@ public final class RowJson {
             }
         } catch (StreamConstraintsException e) {
             throw Table.error(
-                    "the JSON nests deeper than " + ModelJson.MAX_DEPTH + ", or holds too long a number");
+                    "the JSON nests deeper than "
+                            + ModelJson.MAX_DEPTH
+                            + ", or holds too long a number");
         } catch (JsonProcessingException e) {
             throw Table.error("the request is not valid JSON");
         } catch (IOException e) {

@@ -46,8 +46,7 @@ final class VerbRoute implements QuickRoute {
                 case "predict" -> predict(model, request.body());
                 case "regress" -> regress(model, request.body());
                 case "classify" -> classify(model, request.body());
-                case "explain" ->
-                        throw ModelFailures.unsupported("an explanation");
+                case "explain" -> throw ModelFailures.unsupported("an explanation");
                 default ->
                         throw RondoException.notFound("v1.no_such_verb", "there is no such method")
                                 .next("use :predict, :classify or :regress");
