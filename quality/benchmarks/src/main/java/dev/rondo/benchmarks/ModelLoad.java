@@ -61,11 +61,16 @@ final class ModelLoad {
     }
 
     private void run() {
-        System.out.printf(
-                "start to the first answer: %d ms%n", server.startTime().toMillis());
+        System.out.printf("start to the first answer: %d ms%n", server.startTime().toMillis());
         System.out.printf("resident memory, idle: %d MiB%n", server.residentMebibytes());
         System.out.printf(
-                LINE, "requests", "answered", "per second", "CPU/request", "p50 ms", "p99 ms",
+                LINE,
+                "requests",
+                "answered",
+                "per second",
+                "CPU/request",
+                "p50 ms",
+                "p99 ms",
                 "p99.9 ms");
         measure("GET v2/health/live", List.of(Connection.get("/v2/health/live")));
         measure("V2 JSON, 1 row", bodies("/v2/models/model/infer", ModelLoad::v2));

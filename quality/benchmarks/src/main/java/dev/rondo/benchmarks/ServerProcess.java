@@ -28,8 +28,7 @@ final class ServerProcess implements AutoCloseable {
     private final String probe;
     private final Duration start;
 
-    private ServerProcess(
-            List<String> command, Path folder, String probe, List<String> arguments)
+    private ServerProcess(List<String> command, Path folder, String probe, List<String> arguments)
             throws IOException {
         this.folder = folder;
         this.probe = probe;
@@ -54,8 +53,7 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(List<String> command, Path folder) {
         try {
             var data = folder.resolve("data").toString();
-            return new ServerProcess(
-                    command, folder, "/health", List.of("server", "--data", data));
+            return new ServerProcess(command, folder, "/health", List.of("server", "--data", data));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
