@@ -92,6 +92,7 @@ class GrpcTest {
                         .await();
         request.putHeader("content-type", "application/grpc+proto").putHeader("te", "trailers");
         headers.forEach(request::putHeader);
+        request.setChunked(true);
         // Before anything is sent: what comes while nobody listens is lost.
         var whole =
                 request.response()
