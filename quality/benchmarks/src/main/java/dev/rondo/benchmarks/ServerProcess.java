@@ -59,12 +59,12 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Runs the command's `serve` on a model file, which its folder is deleted with. */
-    static ServerProcess serve(List<String> command, Path model) {
+    /** Runs the command's `serve` on a model file of a folder, which is deleted at the end. */
+    static ServerProcess serve(List<String> command, Path folder, Path model) {
         try {
             return new ServerProcess(
                     command,
-                    model.getParent(),
+                    folder,
                     "/v2/health/ready",
                     List.of("serve", model.toString()));
         } catch (IOException e) {
