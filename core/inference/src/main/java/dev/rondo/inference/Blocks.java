@@ -1,17 +1,14 @@
 package dev.rondo.inference;
 
 /**
- * The same trees for blocks of 64 rows: each set of rows is the bits of a long. First each condition
- * of the model is answered for the block, once however many nodes ask it; then each tree splits the
- * set that reaches a node into the sets that reach its children, which takes a few steps a node for
- * all rows.
+ * The same trees for blocks of 64 rows: each set of rows is the bits of a long. First each
+ * condition of the model is answered for the block, once however many nodes ask it; then each tree
+ * splits the set that reaches a node into the sets that reach its children, which takes a few steps
+ * a node for all rows.
  */
 final class Blocks {
     /** Rows in a block. */
     static final int ROWS = Long.SIZE;
-
-    /** From so many rows on, a block costs less than walking them. */
-    static final int LEAST = 12;
 
     /** Up to this depth a leaf is found by the way to it, a bit for each level. */
     private static final int SHALLOW = 8;
@@ -33,6 +30,8 @@ final class Blocks {
 
     /** Most nodes that a tree has. */
     private final int largest;
+
+    private final int least;
 
     /**
      * A split by category.
@@ -65,16 +64,16 @@ final class Blocks {
         conditionOf = builder.conditionOf();
         trees = builder.trees();
         largest = builder.largest();
+        least = builder.least();
+    }
+
+    /** From so many rows on, a block costs less than walking them; more than a block has: never. */
+    int least() {
+        return least;
     }
 
     static boolean isShallow(int depth) {
         return depth <= SHALLOW;
-    }
-
-    /** The values of rows, whatever array they stand in. */
-    interface Table {
-        /** Reads one feature of so many rows. */
-        void read(int feature, int start, int rows, double[] column);
     }
 
     /** The state of one block after the other; one thread's. */
@@ -87,7 +86,7 @@ final class Blocks {
         private int rows;
 
         /** Answers all conditions for these rows. */
-        void read(Table table, int start, int rows) {
+        void read(Rows table, int start, int rows) {
             this.rows = rows;
             for (int slot = 1; slot < keys.feature.length; slot++) {
                 int feature = keys.feature[slot];
@@ -118,7 +117,7 @@ final class Blocks {
                 }
             }
             int i = first;
-            for (; i < categories.length && categories[i].slots == group; i++) {
+            for (; isOf(group, i); i++) {
                 long right = missing;
                 for (int member : categories[i].members) {
                     right |= holders[member];
@@ -126,6 +125,11 @@ final class Blocks {
                 answers[categories[i].condition] = right;
             }
             return i;
+        }
+
+        private boolean isOf(CategorySlots group, int condition) {
+            return condition < categories.length
+                    && categories[condition].slots.first() == group.first();
         }
 
         /** The leaf of each row in a tree. */
@@ -171,7 +175,7 @@ final class Blocks {
             for (int first = 0; first < rows; first += 8) {
                 long square = 0;
                 for (int level = 0; level < levels; level++) {
-                    square |= (ways[level] >>> first & 0xff) << 8 * level;
+                    square |= ((ways[level] >>> first) & 0xff) << (8 * level);
                 }
                 square = transposed(square);
                 for (int row = first; row < first + 8; row++) {
@@ -195,11 +199,11 @@ final class Blocks {
     /** A square of 8 by 8 bits, its rows and columns exchanged (Warren, Hacker's Delight, 7-3). */
     private static long transposed(long square) {
         long x = square;
-        long t = (x ^ x >>> 7) & 0x00AA_00AA_00AA_00AAL;
-        x ^= t ^ t << 7;
-        t = (x ^ x >>> 14) & 0x0000_CCCC_0000_CCCCL;
-        x ^= t ^ t << 14;
-        t = (x ^ x >>> 28) & 0x0000_0000_F0F0_F0F0L;
-        return x ^ t ^ t << 28;
+        long t = (x ^ (x >>> 7)) & 0x00AA_00AA_00AA_00AAL;
+        x ^= t ^ (t << 7);
+        t = (x ^ (x >>> 14)) & 0x0000_CCCC_0000_CCCCL;
+        x ^= t ^ (t << 14);
+        t = (x ^ (x >>> 28)) & 0x0000_0000_F0F0_F0F0L;
+        return x ^ t ^ (t << 28);
     }
 }

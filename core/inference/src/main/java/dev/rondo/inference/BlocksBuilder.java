@@ -3,11 +3,13 @@ package dev.rondo.inference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 
 /** Lays checked trees out for {@link Blocks}. */
 final class BlocksBuilder {
+    /** What a tree costs a block beside its splits, in splits. */
+    private static final int TREE_COST = 32;
+
     private final Slots.Numbered slots;
     private final Keys keys;
     private final List<Blocks.CategoryCondition> categories = new ArrayList<>();
@@ -16,6 +18,9 @@ final class BlocksBuilder {
     private final IntList conditionOf = new IntList();
     private final List<Blocks.BlockTree> trees = new ArrayList<>();
     private int largest;
+
+    /** The steps of a row through all trees, about. */
+    private int steps;
 
     BlocksBuilder(Slots.Numbered slots, Keys keys) {
         this.slots = slots;
@@ -30,6 +35,7 @@ final class BlocksBuilder {
     void add(CheckedTree tree, int[] leafOf) {
         starts.add(places.size());
         largest = Math.max(largest, tree.size());
+        steps += Integer.SIZE - Integer.numberOfLeadingZeros(tree.size() / 2);
         var levels = new IntList();
         var depth = new int[tree.size()];
         var way = new int[tree.size()];
@@ -49,7 +55,7 @@ final class BlocksBuilder {
             depth[child] = depth[node] + 1;
             depth[child + 1] = depth[child];
             way[child] = way[node];
-            way[child + 1] = way[node] | 1 << Math.min(depth[node], 31);
+            way[child + 1] = way[node] | (1 << Math.min(depth[node], 31));
         }
         if (splits > 0) {
             levels.add(splits);
@@ -102,13 +108,18 @@ final class BlocksBuilder {
 
     /** The splits by category, those of one group of slots together, in the order of the groups. */
     Blocks.CategoryCondition[] categories() {
-        var order = new IdentityHashMap<CategorySlots, Integer>();
-        for (var group : keys.categories) {
-            order.put(group, order.size());
-        }
         return categories.stream()
-                .sorted(Comparator.comparing(condition -> order.get(condition.slots())))
+                .sorted(Comparator.comparingInt(condition -> condition.slots().first()))
                 .toArray(Blocks.CategoryCondition[]::new);
+    }
+
+    /**
+     * As measured, a split costs a block half of what a step costs a row that walks, and each tree
+     * some more; a row takes about the logarithm of a tree's leaves in steps.
+     */
+    int least() {
+        long block = places.size() + (long) TREE_COST * trees.size();
+        return (int) Math.min(Blocks.ROWS + 1L, block / (2L * Math.max(1, steps)) + 1);
     }
 
     int[] starts() {

@@ -38,14 +38,20 @@ final class FloatKeys extends Keys {
     /** A float's bits, which order as the floats do; both zeros are one. */
     private static int ordered(float value) {
         int bits = Float.floatToRawIntBits(value + 0f);
-        return bits ^ bits >> 31 >>> 1;
+        return bits ^ ((bits >> 31) >>> 1);
+    }
+
+    /** The value itself. */
+    @Override
+    int bits(double leaf) {
+        return Float.floatToRawIntBits((float) leaf);
     }
 
     @Override
     int rank(double[] ascending, double value) {
         int rank = 0;
         for (int left = ascending.length; left > 0; ) {
-            int half = left + 1 >>> 1;
+            int half = (left + 1) >>> 1;
             rank += ascending[rank + half - 1] <= value ? half : 0;
             left -= half;
         }

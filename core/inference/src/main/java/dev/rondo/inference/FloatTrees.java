@@ -2,11 +2,8 @@ package dev.rondo.inference;
 
 import org.jspecify.annotations.Nullable;
 
-/** Trees whose leaves are summed in float32, as XGBoost does. */
+/** Trees whose leaves, which hold their values, are summed in float32, as XGBoost does. */
 final class FloatTrees extends Trees<float[]> {
-    /** By node: what a leaf adds; none where leaves hold vectors. */
-    private final float[] values;
-
     /** By tree: the output that it adds to. */
     private final int[] output;
 
@@ -16,25 +13,16 @@ final class FloatTrees extends Trees<float[]> {
     /** By node: where a leaf's vector starts. */
     private final int[] starts;
 
-    FloatTrees(ForestBuilder.Layout layout, int outputs, int[] output) {
-        this(layout, outputs, output, null);
-    }
-
-    /** Trees whose leaves say where their vectors start. */
-    FloatTrees(
-            ForestBuilder.Layout layout, int outputs, int[] output, float @Nullable [] vectors) {
+    /**
+     * @param vectors values of leaves that hold several and say where theirs start; or null
+     */
+    FloatTrees(ForestBuilder.Layout layout, int outputs, int[] output, float @Nullable [] vectors) {
         super(layout, outputs);
         this.output = output;
         this.vectors = vectors;
-        double[] leaves = layout.leaves();
-        values = new float[vectors == null ? leaves.length : 0];
-        starts = new int[vectors == null ? 0 : leaves.length];
-        for (int i = 0; i < leaves.length; i++) {
-            if (vectors == null) {
-                values[i] = (float) leaves[i];
-            } else {
-                starts[i] = (int) leaves[i];
-            }
+        starts = new int[vectors == null ? 0 : layout.leaves().length];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = (int) layout.leaves()[i];
         }
     }
 
@@ -47,12 +35,12 @@ final class FloatTrees extends Trees<float[]> {
         } else if (outputs == 1) {
             float sum = sums[row];
             for (int i = 0; i < count; i++) {
-                sum += values[leaves[i]];
+                sum += value(leaves[i]);
             }
             sums[row] = sum;
         } else {
             for (int i = 0; i < count; i++) {
-                sums[row * outputs + output[first + i]] += values[leaves[i]];
+                sums[row * outputs + output[first + i]] += value(leaves[i]);
             }
         }
     }
@@ -67,8 +55,12 @@ final class FloatTrees extends Trees<float[]> {
         }
         int at = row * outputs + output[tree];
         for (int i = 0; i < count; i++) {
-            sums[at + i * outputs] += values[leaves[i]];
+            sums[at + i * outputs] += value(leaves[i]);
         }
+    }
+
+    private float value(int leaf) {
+        return Float.intBitsToFloat(forest.bitsOf(leaf));
     }
 
     private void addVector(float[] all, int leaf, int row, float[] sums) {

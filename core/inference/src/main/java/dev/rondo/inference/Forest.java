@@ -5,20 +5,18 @@ package dev.rondo.inference;
  * that the loads of one walk hide those of the others. What a row's keys are is said by {@link
  * Keys}; many rows go another way, see {@link Blocks}.
  *
- * <p>A node is one long. Its upper 33 bits are a threshold or a set of categories, its lower 31 bits
- * how far on its left child stands, and the slot of the key that it reads. The right child follows
- * the left one. A leaf reads slot 0, goes left and stands 0 nodes on, so that a walk may pass it any
- * number of times.
+ * <p>A node is one long. Its upper 33 bits are a threshold or a set of categories, its lower 31
+ * bits how far on its left child stands, and the slot of the key that it reads. The right child
+ * follows the left one. A leaf's lower bits are 0: it reads slot 0, whose key is below whatever the
+ * upper bits are, so it goes left, 0 nodes on, and a walk may pass it any number of times. Its
+ * upper bits are free for what it adds.
  */
 final class Forest {
     /** How many walks go side by side. */
     static final int LANES = 8;
 
-    /** What a leaf holds as threshold; no split has bit 62 without bit 63. */
-    static final long LEAF = 0xffff_ffffL << Keys.SHIFT;
-
     /** Levels between two looks whether all walks have ended. */
-    private static final int ROUND = 4;
+    private static final int ROUND = 8;
 
     private static final int LOW = 0x7fff_ffff;
 
@@ -30,6 +28,7 @@ final class Forest {
     /** The longest way through eight trees. */
     private final int[] depthsOfEight;
 
+    private final Heaps heaps;
     private final int trees;
     private final int slotBits;
 
@@ -45,6 +44,7 @@ final class Forest {
             this.roots[i] = roots[tree];
             depthsOfEight[i / LANES] = Math.max(depthsOfEight[i / LANES], depths[tree]);
         }
+        heaps = new Heaps(nodes, this.roots, depthsOfEight, slotBits);
     }
 
     int trees() {
@@ -58,6 +58,14 @@ final class Forest {
      * @param leaves is told where each walk ends; after the last tree what comes is of no use
      */
     void walkTrees(int first, long[] keys, int[] leaves) {
+        if (heaps.has(first / LANES)) {
+            heaps.walk(first / LANES, keys, leaves);
+        } else {
+            walkDeep(first, keys, leaves);
+        }
+    }
+
+    private void walkDeep(int first, long[] keys, int[] leaves) {
         var nodes = this.nodes;
         int bits = slotBits;
         int mask = (1 << bits) - 1;
@@ -97,12 +105,32 @@ final class Forest {
     private static int next(long[] nodes, int at, long[] keys, int mask, int bits) {
         long node = nodes[at];
         long key = keys[(int) node & mask];
-        return at + (((int) node & LOW) >>> bits) + (int) (node - key >>> key & 1);
+        return at + (((int) node & LOW) >>> bits) + (int) (((node - key) >>> key) & 1);
     }
 
     private boolean ended(int a, int b, int c, int d) {
-        long all = nodes[a] & nodes[b] & nodes[c] & nodes[d];
-        long any = nodes[a] | nodes[b] | nodes[c] | nodes[d];
-        return any >= 0 && all << 1 < 0;
+        return ((int) (nodes[a] | nodes[b] | nodes[c] | nodes[d]) & LOW) == 0;
+    }
+
+    static boolean isLeaf(long node) {
+        return ((int) node & LOW) == 0;
+    }
+
+    /**
+     * How far on a node's left child stands.
+     *
+     * @param mask of the bits of a slot
+     */
+    static int distance(long node, int mask) {
+        return ((int) node & LOW) >>> Integer.bitCount(mask);
+    }
+
+    static long leaf(int bits) {
+        return (bits & 0xffff_ffffL) << Keys.SHIFT;
+    }
+
+    /** The bits that a leaf holds. */
+    int bitsOf(int leaf) {
+        return (int) (nodes[leaf] >>> Keys.SHIFT);
     }
 }

@@ -4,12 +4,14 @@ import dev.rondo.base.RondoException;
 import java.util.ArrayDeque;
 
 /**
- * Writes trees as nodes of a {@link Forest}. A split by category whose members lie in several chunks
- * becomes a chain: each chunk's node sends its members right, and all these ways right lead, over
- * nodes that go on without a choice, to the one right child.
+ * Writes trees as nodes of a {@link Forest}. A split by category whose members lie in several
+ * chunks becomes a chain: each chunk's node sends its members right, and all these ways right lead,
+ * over nodes that go on without a choice, to the one right child.
  */
 final class ForestLayout {
-    /** Slots have at least this many bits, so that a split's lower bits exceed any key's distance. */
+    /**
+     * Slots have at least this many bits, so that a split's lower bits exceed any key's distance.
+     */
     private static final int LEAST_SLOT_BITS = 6;
 
     /** Where a node of a tree goes, and how many nodes lie above it. */
@@ -31,7 +33,7 @@ final class ForestLayout {
                 Math.max(
                         LEAST_SLOT_BITS,
                         Integer.SIZE - Integer.numberOfLeadingZeros(slots.count() - 1));
-        farthest = (1L << Keys.SHIFT - slotBits) - 1;
+        farthest = (1L << (Keys.SHIFT - slotBits)) - 1;
     }
 
     Forest forest() {
@@ -54,7 +56,7 @@ final class ForestLayout {
             depth = Math.max(depth, place.depth);
             var split = tree.split(place.node);
             if (split == null) {
-                nodes.set(place.at, Forest.LEAF);
+                nodes.set(place.at, Forest.leaf(keys.bits(tree.leaf(place.node))));
                 leaves.set(place.at, tree.leaf(place.node));
                 places[place.node] = place.at;
             } else {
@@ -71,7 +73,7 @@ final class ForestLayout {
     private int room(int count) {
         int first = nodes.size();
         for (int i = 0; i < count; i++) {
-            nodes.add(Forest.LEAF);
+            nodes.add(0);
             leaves.add(0);
         }
         return first;
@@ -90,7 +92,7 @@ final class ForestLayout {
     /** Writes a node in front of two new ones, and says where these are. */
     private int write(int at, long threshold, int slot) {
         int child = room(2);
-        nodes.set(at, threshold << Keys.SHIFT | distance(at, child) | slot);
+        nodes.set(at, (threshold << Keys.SHIFT) | distance(at, child) | slot);
         return child;
     }
 
@@ -117,7 +119,7 @@ final class ForestLayout {
                 if (categories.slot(index) != slot) {
                     break;
                 }
-                set |= 1L << index % CategorySlots.CHUNK;
+                set |= 1L << (index % CategorySlots.CHUNK);
             }
             at = write(at, set, slot);
             rights.add(at + 1);

@@ -10,16 +10,19 @@ import java.util.Map;
  * framework (its precision, its missing values, its categories) is settled here.
  *
  * <p>A key is a number shifted by {@link #SHIFT}, plus a distance. A node holds its threshold, or a
- * set of categories as 32 bits, shifted alike. The difference of the two, shifted right by the key's
- * distance, has as its last bit whether the row goes right: the sign of threshold less value, with a
- * distance of 63; or the category's bit of the set, with a number of 0 and the bit's place as
- * distance.
+ * set of categories as 32 bits, shifted alike. The difference of the two, shifted right by the
+ * key's distance, has as its last bit whether the row goes right: the sign of threshold less value,
+ * with a distance of 63; or the category's bit of the set, with a number of 0 and the bit's place
+ * as distance.
  */
 abstract sealed class Keys permits FloatKeys, RankKeys {
     static final int SHIFT = 31;
 
-    /** What leaves read: the number 0. */
-    private static final long CONSTANT = 63;
+    /** The distance of a number's key. */
+    private static final int SIGN = 63;
+
+    /** What leaves read: a number below all bits that they hold. */
+    private static final long LEAST = (-1L << SHIFT) + SIGN;
 
     /** By slot by number, from 1 on: the feature that it reads. */
     final int[] feature;
@@ -66,7 +69,7 @@ abstract sealed class Keys permits FloatKeys, RankKeys {
     }
 
     static long key(int number) {
-        return ((long) number << SHIFT) + CONSTANT;
+        return ((long) number << SHIFT) + SIGN;
     }
 
     /** How many keys a row has. */
@@ -92,6 +95,9 @@ abstract sealed class Keys permits FloatKeys, RankKeys {
     /** The largest number of a value's key that goes left at this split by number. */
     abstract int threshold(Split split);
 
+    /** What a leaf's node holds of the value that it adds. */
+    abstract int bits(double leaf);
+
     /** How many of the thresholds a value goes right of. */
     abstract int rank(double[] ascending, double value);
 
@@ -103,7 +109,7 @@ abstract sealed class Keys permits FloatKeys, RankKeys {
 
     /** Writes a row's keys; the row starts at {@code offset}. */
     final void encode(float[] values, int offset, long[] keys) {
-        keys[0] = CONSTANT;
+        keys[0] = LEAST;
         encodeNumbers(values, offset, keys);
         for (var group : categories) {
             encode(group, values[offset + group.feature()], keys);
@@ -112,7 +118,7 @@ abstract sealed class Keys permits FloatKeys, RankKeys {
 
     /** See {@link #encode(float[], int, long[])}. */
     final void encode(double[] values, int offset, long[] keys) {
-        keys[0] = CONSTANT;
+        keys[0] = LEAST;
         encodeNumbers(values, offset, keys);
         for (var group : categories) {
             encode(group, values[offset + group.feature()], keys);

@@ -46,10 +46,12 @@ final class LightgbmFile {
         if (!lines.next() || !lines.key().equals("tree")) {
             throw ModelErrors.unsupported("the file is no text model of LightGBM");
         }
-        while (next() && !lines.key().equals("Tree") && !isEnd()) {
+        next();
+        while (!lines.key().equals("Tree") && !isEnd()) {
             if (!lines.isBlank()) {
                 take(fields);
             }
+            next();
         }
         if (!VERSIONS.contains(text("version", ""))) {
             throw ModelErrors.unsupported("this version of the text format is not read")
@@ -72,8 +74,10 @@ final class LightgbmFile {
     private void readTree() {
         var place = "tree " + trees.size();
         var tree = new HashMap<String, String>();
-        while (next() && !lines.isBlank() && !isEnd()) {
+        next();
+        while (!lines.isBlank() && !isEnd()) {
             take(tree);
+            next();
         }
         try {
             trees.add(LightgbmTree.of(tree));
@@ -86,11 +90,10 @@ final class LightgbmFile {
         return lines.key().equals("end of trees");
     }
 
-    private boolean next() {
+    private void next() {
         if (!lines.next()) {
             throw ModelErrors.invalid("the file ends before its trees do");
         }
-        return true;
     }
 
     private void take(Map<String, String> into) {

@@ -36,8 +36,8 @@ public final class LightgbmModel extends TreeModel {
     }
 
     /**
-     * Reads LightGBM's text, up to 256 MiB. The bytes are treated as hostile: sizes, counts, indices
-     * and cycles are checked before anything is walked.
+     * Reads LightGBM's text, up to 256 MiB. The bytes are treated as hostile: sizes, counts,
+     * indices and cycles are checked before anything is walked.
      *
      * @throws RondoException of kind USER (code {@code model.invalid} or {@code model.unsupported})
      *     or LIMIT
@@ -79,12 +79,12 @@ public final class LightgbmModel extends TreeModel {
 
     @Override
     public double[] margins(double[] rows) {
-        return answer(rows, true);
+        return answer(Rows.of(rows, features()), true);
     }
 
     @Override
     public double[] predict(double[] rows) {
-        return answer(rows, false);
+        return answer(Rows.of(rows, features()), false);
     }
 
     @Override
@@ -98,18 +98,9 @@ public final class LightgbmModel extends TreeModel {
     }
 
     @Override
-    double[] answer(float[] rows, boolean margin) {
-        int count = rows(rows.length);
-        var sums = new double[Math.multiplyExact(count, outputs)];
-        trees.add(rows, features(), count, sums);
-        return margin ? sums : answers(sums);
-    }
-
-    @Override
-    double[] answer(double[] rows, boolean margin) {
-        int count = rows(rows.length);
-        var sums = new double[Math.multiplyExact(count, outputs)];
-        trees.add(rows, features(), count, sums);
+    double[] answer(Rows rows, boolean margin) {
+        var sums = new double[Math.multiplyExact(rows.count(), outputs)];
+        trees.add(rows, sums);
         return margin ? sums : answers(sums);
     }
 

@@ -80,7 +80,7 @@ final class LightgbmNodes implements FileTree {
     }
 
     private Missing missing(int node) {
-        return switch (tree.decision[node] >> 2 & 3) {
+        return switch ((tree.decision[node] >> 2) & 3) {
             case 0 -> Missing.NONE;
             case 1 -> Missing.ZERO;
             case 2 -> Missing.NAN;

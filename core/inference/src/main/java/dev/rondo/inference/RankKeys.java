@@ -35,11 +35,17 @@ final class RankKeys extends Keys {
         }
     }
 
+    /** Nothing; the value has more bits than there is room for. */
+    @Override
+    int bits(double leaf) {
+        return 0;
+    }
+
     @Override
     int rank(double[] ascending, double value) {
         int rank = 0;
         for (int left = ascending.length; left > 0; ) {
-            int half = left + 1 >>> 1;
+            int half = (left + 1) >>> 1;
             rank += ascending[rank + half - 1] < value ? half : 0;
             left -= half;
         }

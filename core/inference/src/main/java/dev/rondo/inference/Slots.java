@@ -23,13 +23,14 @@ final class Slots {
                             : Boolean.compare(a.missingRight, b.missingRight));
 
     void see(Split split) {
-        if (split.members() == null) {
+        var members = split.members();
+        if (members == null) {
             numbers.add(Slot.of(split));
             return;
         }
         categorical.add(new CategorySlot(split.feature(), split.missingRight()));
         var seen = categories.computeIfAbsent(split.feature(), _ -> new IntList());
-        for (int member : split.members()) {
+        for (int member : members) {
             seen.add(member);
         }
     }
@@ -48,7 +49,10 @@ final class Slots {
         for (var slot : categorical) {
             var group =
                     new CategorySlots(
-                            slot.feature, sets.get(slot.feature), slot.missingRight, next);
+                            slot.feature,
+                            Objects.requireNonNull(sets.get(slot.feature)),
+                            slot.missingRight,
+                            next);
             groups.put(slot, group);
             next += group.chunks();
         }

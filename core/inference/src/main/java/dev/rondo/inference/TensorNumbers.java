@@ -71,7 +71,7 @@ final class TensorNumbers {
             // A number from 2^63 on is halved, its last bit kept so that it rounds alike.
             doubles[i] =
                     unsigned && values[i] < 0
-                            ? (double) (values[i] >>> 1 | values[i] & 1) * 2
+                            ? (double) ((values[i] >>> 1) | (values[i] & 1)) * 2
                             : (double) values[i];
         }
         return doubles;

@@ -73,17 +73,5 @@ public abstract sealed class TreeModel permits XgboostModel, LightgbmModel {
     abstract DataType type();
 
     /** Margins or answers as an array of {@link #type()}. */
-    abstract Object answer(float[] rows, boolean margin);
-
-    /** See {@link #answer(float[], boolean)}. */
-    abstract Object answer(double[] rows, boolean margin);
-
-    /** How many rows these are. */
-    final int rows(int values) {
-        if (values % features != 0) {
-            throw new IllegalArgumentException(
-                    values + " values are no rows of " + features + " features");
-        }
-        return values / features;
-    }
+    abstract Object answer(Rows rows, boolean margin);
 }

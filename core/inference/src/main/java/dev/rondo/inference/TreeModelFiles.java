@@ -16,34 +16,27 @@ final class TreeModelFiles {
 
     /** What a file that is not read is, by its first bytes, and what to do about it. */
     private enum Foreign {
-        PICKLE("a pickle", "", 0x80),
-        ZIP("a zip archive, as PyTorch, Keras and NumPy write it", "", 'P', 'K', 3, 4),
-        GZIP("compressed with gzip", "uncompress it, and ", 0x1f, 0x8b),
-        ZLIB("compressed with zlib, as joblib does", "", 0x78),
-        OLD_XGBOOST("XGBoost's old binary form", "load it with XGBoost before 3.1, and ", 'b', 'i', 'n', 'f'),
-        CATBOOST("a model of CatBoost", "", 'C', 'B', 'M', '1'),
-        HDF5("an HDF5 file", "", 0x89, 'H', 'D', 'F');
+        PICKLE("a pickle", "", "\u0080"),
+        ZIP("a zip archive, as PyTorch, Keras and NumPy write it", "", "PK\3\4"),
+        GZIP("compressed with gzip", "uncompress it, and ", "\u001f\u008b"),
+        ZLIB("compressed with zlib, as joblib does", "", "x"),
+        OLD_XGBOOST("XGBoost's old binary form", "load it with XGBoost before 3.1, and ", "binf"),
+        CATBOOST("a model of CatBoost", "", "CBM1"),
+        HDF5("an HDF5 file", "", "\u0089HDF");
 
         private final String what;
         private final String first;
-        private final int[] start;
+        private final String start;
 
-        Foreign(String what, String first, int... start) {
+        Foreign(String what, String first, String start) {
             this.what = what;
             this.first = first;
             this.start = start;
         }
 
         boolean is(byte[] bytes) {
-            if (bytes.length < start.length) {
-                return false;
-            }
-            for (int i = 0; i < start.length; i++) {
-                if ((bytes[i] & 0xff) != start[i]) {
-                    return false;
-                }
-            }
-            return true;
+            int length = Math.min(bytes.length, start.length());
+            return new String(bytes, 0, length, StandardCharsets.ISO_8859_1).equals(start);
         }
     }
 
@@ -95,8 +88,9 @@ final class TreeModelFiles {
 
     private static RondoException advised(RondoException error, String first) {
         return error.because("only JSON and UBJSON of XGBoost and text of LightGBM are read")
-                .next(first
-                        + "save the model with XGBoost's save_model(\"model.ubj\") or LightGBM's"
-                        + " save_model(\"model.txt\")");
+                .next(
+                        first
+                                + "save the model with XGBoost's save_model(\"model.ubj\") or LightGBM's"
+                                + " save_model(\"model.txt\")");
     }
 }

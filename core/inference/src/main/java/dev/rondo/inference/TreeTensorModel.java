@@ -55,10 +55,11 @@ final class TreeTensorModel implements TensorModel {
             throw RondoException.limit("inference.too_many_rows", "so many rows do not fit")
                     .next("send fewer rows at once");
         }
-        var data =
+        var values =
                 inputs.areFloats(tensors)
-                        ? model.answer(inputs.floats(tensors, rows), options.margin())
-                        : model.answer(inputs.doubles(tensors, rows), options.margin());
+                        ? Rows.of(inputs.floats(tensors, rows), model.features())
+                        : Rows.of(inputs.doubles(tensors, rows), model.features());
+        var data = model.answer(values, options.margin());
         long[] shape = perRow == 1 ? new long[] {rows} : new long[] {rows, perRow};
         return List.of(Tensor.of(OUTPUT, model.type(), shape, data));
     }

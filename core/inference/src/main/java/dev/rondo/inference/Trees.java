@@ -19,70 +19,41 @@ abstract sealed class Trees<A> permits FloatTrees, DoubleTrees {
         this.outputs = outputs;
     }
 
-    /** Adds to the sums, which start where the model starts, rows that stand one after another. */
-    final void add(float[] values, int columns, int rows, A sums) {
-        int rest = addBlocks(
-                (feature, start, count, column) -> {
-                    for (int row = 0; row < count; row++) {
-                        column[row] = values[(start + row) * columns + feature];
-                    }
-                },
-                rows,
-                sums);
-        var walk = new Walk(rest < rows);
-        for (int row = rest; row < rows; row++) {
-            keys.encode(values, row * columns, walk.keys);
-            walk.add(row, sums);
+    /** Adds the rows' leaves to the sums, which start where the model starts. */
+    final void add(Rows rows, A sums) {
+        int row = 0;
+        if (rows.count() >= blocks.least()) {
+            row = addBlocks(rows, sums);
         }
-    }
-
-    /** See {@link #add(float[], int, int, Object)}. */
-    final void add(double[] values, int columns, int rows, A sums) {
-        int rest = addBlocks(
-                (feature, start, count, column) -> {
-                    for (int row = 0; row < count; row++) {
-                        column[row] = values[(start + row) * columns + feature];
-                    }
-                },
-                rows,
-                sums);
-        var walk = new Walk(rest < rows);
-        for (int row = rest; row < rows; row++) {
-            keys.encode(values, row * columns, walk.keys);
-            walk.add(row, sums);
+        if (row < rows.count()) {
+            walk(rows, row, sums);
         }
     }
 
     /** Adds as many rows as blocks are good for; says how many. */
-    private int addBlocks(Blocks.Table table, int rows, A sums) {
+    private int addBlocks(Rows rows, A sums) {
+        var cursor = blocks.new Cursor();
         int start = 0;
-        if (rows >= Blocks.LEAST) {
-            var cursor = blocks.new Cursor();
-            for (; rows - start >= Blocks.LEAST; start += Blocks.ROWS) {
-                int count = Math.min(Blocks.ROWS, rows - start);
-                cursor.read(table, start, count);
-                for (int tree = 0; tree < forest.trees(); tree++) {
-                    addRows(tree, cursor.leaves(tree), start, count, sums);
-                }
+        while (rows.count() - start >= blocks.least()) {
+            int count = Math.min(Blocks.ROWS, rows.count() - start);
+            cursor.read(rows, start, count);
+            for (int tree = 0; tree < forest.trees(); tree++) {
+                addRows(tree, cursor.leaves(tree), start, count, sums);
             }
+            start += count;
         }
-        return Math.min(start, rows);
+        return start;
     }
 
-    /** The state of one row after the other. */
-    private final class Walk {
-        private final long[] keys;
-        private final int[] leaves = new int[Forest.LANES];
-
-        Walk(boolean needed) {
-            keys = new long[needed ? Trees.this.keys.slots() : 0];
-        }
-
-        void add(int row, A sums) {
+    private void walk(Rows rows, int start, A sums) {
+        var row = new long[keys.slots()];
+        var leaves = new int[Forest.LANES];
+        for (int i = start; i < rows.count(); i++) {
+            rows.encode(i, keys, row);
             for (int first = 0; first < forest.trees(); first += Forest.LANES) {
-                forest.walkTrees(first, keys, leaves);
+                forest.walkTrees(first, row, leaves);
                 int count = Math.min(Forest.LANES, forest.trees() - first);
-                addTrees(first, count, leaves, row, sums);
+                addTrees(first, count, leaves, i, sums);
             }
         }
     }

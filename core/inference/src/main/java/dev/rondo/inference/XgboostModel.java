@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A model of XGBoost, of the boosters {@code gbtree} and {@code dart}, run by our own kernel.
  * Margins are bit-equal to those of XGBoost's CPU predictor; answers are within 2 units in the last
- * place and, being computed with {@link StrictMath}, the same on every machine (rule 8.5). All trees
- * count: a model stopped early has to be cut when it is saved.
+ * place and, being computed with {@link StrictMath}, the same on every machine (rule 8.5). All
+ * trees count: a model stopped early has to be cut when it is saved.
  */
 public final class XgboostModel extends TreeModel {
     private final FloatTrees trees;
@@ -89,25 +89,22 @@ public final class XgboostModel extends TreeModel {
 
     /** Margins in float32, as they are; see {@link #margins(double[])}. */
     public float[] margins(float[] rows) {
-        int count = rows(rows.length);
-        var sums = starts(count);
-        trees.add(rows, features(), count, sums);
-        return sums;
+        return answer(Rows.of(rows, features()), true);
     }
 
     /** Answers in float32, as they are; see {@link #predict(double[])}. */
     public float[] predict(float[] rows) {
-        return parameters.objective().answers(margins(rows), outputs());
+        return answer(Rows.of(rows, features()), false);
     }
 
     @Override
     public double[] margins(double[] rows) {
-        return wide(answer(rows, true));
+        return wide(answer(Rows.of(rows, features()), true));
     }
 
     @Override
     public double[] predict(double[] rows) {
-        return wide(answer(rows, false));
+        return wide(answer(Rows.of(rows, features()), false));
     }
 
     /** What the objective makes of a margin: a probability for {@code binary:logistic}. */
@@ -126,24 +123,13 @@ public final class XgboostModel extends TreeModel {
     }
 
     @Override
-    float[] answer(float[] rows, boolean margin) {
-        return margin ? margins(rows) : predict(rows);
-    }
-
-    @Override
-    float[] answer(double[] rows, boolean margin) {
-        int count = rows(rows.length);
-        var sums = starts(count);
-        trees.add(rows, features(), count, sums);
-        return margin ? sums : parameters.objective().answers(sums, outputs());
-    }
-
-    private float[] starts(int rows) {
-        var sums = new float[Math.multiplyExact(rows, outputs())];
+    float[] answer(Rows rows, boolean margin) {
+        var sums = new float[Math.multiplyExact(rows.count(), outputs())];
         for (int i = 0; i < sums.length; i += outputs()) {
             System.arraycopy(parameters.baseMargins(), 0, sums, i, outputs());
         }
-        return sums;
+        trees.add(rows, sums);
+        return margin ? sums : parameters.objective().answers(sums, outputs());
     }
 
     private static double[] wide(float[] values) {

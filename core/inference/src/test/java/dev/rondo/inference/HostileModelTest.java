@@ -25,7 +25,7 @@ class HostileModelTest {
         var random = new Random(7);
         var goldens = TreeGoldens.all();
         int refused = 0;
-        int count = Integer.getInteger("inference.mutations", 2000);
+        int count = Integer.getInteger("models.mutations", 2000);
         for (int i = 0; i < count; i++) {
             var golden = goldens.get(random.nextInt(goldens.size()));
             try {
@@ -39,7 +39,7 @@ class HostileModelTest {
                 refused++;
             }
         }
-        assertThat(refused).isBetween(count / 4, count);
+        assertThat(refused).isBetween(count / 10, count);
     }
 
     /** One row, or as many as are led through the trees together. */

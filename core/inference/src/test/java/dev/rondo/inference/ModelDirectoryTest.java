@@ -127,7 +127,7 @@ class ModelDirectoryTest {
         "encoder.json, '\"NUMBER\"', 'null', lacks columns",
         "policy.json, '\"threshold\":0.25', '\"threshold\":2', threshold from 0 to 1",
         "policy.json, '60', '-600', acting brings no more than not acting",
-        "model.json, '\"gbtree\"', '\"dart\"', the booster \"dart\" is not run yet",
+        "model.json, '\"gbtree\"', '\"dart\"', weight_drop has 0 values for 2",
     })
     void saysWhichFileIsWrong(String file, String old, String replacement, String error)
             throws IOException {

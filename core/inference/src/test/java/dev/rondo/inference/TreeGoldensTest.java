@@ -62,9 +62,12 @@ class TreeGoldensTest {
     }
 
     private static Object answer(TreeModel model, Object rows, boolean margin) {
-        return rows instanceof float[] floats
-                ? model.answer(floats, margin)
-                : model.answer((double[]) rows, margin);
+        int columns = model.features();
+        return model.answer(
+                rows instanceof float[] floats
+                        ? Rows.of(floats, columns)
+                        : Rows.of((double[]) rows, columns),
+                margin);
     }
 
     private static Object part(Object values, int index, int size) {

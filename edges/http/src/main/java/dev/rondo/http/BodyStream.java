@@ -115,7 +115,7 @@ final class BodyStream extends InputStream {
                 taken(data.bytes().length);
                 received += data.bytes().length;
                 if (received > limit) {
-                    throw Http.tooLarge(limit);
+                    throw HttpErrors.tooLarge(limit);
                 }
                 current = data.bytes();
                 position = 0;

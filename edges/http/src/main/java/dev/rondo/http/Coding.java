@@ -87,7 +87,7 @@ enum Coding {
             var buffer = new byte[BUFFER];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 if (out.size() + (long) count > limit) {
-                    throw Http.tooLarge(limit);
+                    throw HttpErrors.tooLarge(limit);
                 }
                 share.grow(count);
                 out.write(buffer, 0, count);

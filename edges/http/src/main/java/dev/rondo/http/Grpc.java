@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /** gRPC over HTTP/2: finds the method of a call, and tells failures as gRPC does. */
 final class Grpc {
-    static final String UNKNOWN_METHOD = "grpc.unknown_method";
+    static final String UNKNOWN_METHOD = "grpc" + GrpcMethod.NOT_SERVED;
     static final String TOO_LATE = "grpc.too_late";
 
     private static final Logger LOG = LoggerFactory.getLogger(Grpc.class);

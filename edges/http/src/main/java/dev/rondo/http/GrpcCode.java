@@ -21,7 +21,7 @@ enum GrpcCode {
     }
 
     static GrpcCode of(RondoException failure) {
-        if (failure.code().equals(Grpc.UNKNOWN_METHOD)) {
+        if (failure.code().endsWith(GrpcMethod.NOT_SERVED)) {
             return UNIMPLEMENTED;
         }
         if (failure.code().equals(Grpc.TOO_LATE)) {

@@ -47,7 +47,7 @@ final class GrpcFrames {
         while (all.length() - at >= HEAD) {
             long length = all.getUnsignedInt(at + 1);
             if (length > limit) {
-                throw Http.tooLarge(limit);
+                throw HttpErrors.tooLarge(limit);
             }
             if (all.length() - at - HEAD < length) {
                 break;

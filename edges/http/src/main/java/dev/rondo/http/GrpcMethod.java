@@ -5,6 +5,9 @@ package dev.rondo.http;
  * status: USER is INVALID_ARGUMENT, LIMIT is RESOURCE_EXHAUSTED, the other kinds by their names.
  */
 public sealed interface GrpcMethod {
+    /** The end of an error's code that makes it UNIMPLEMENTED. */
+    String NOT_SERVED = ".not_served";
+
     /** One message in, one out. */
     non-sealed interface Unary extends GrpcMethod {
         byte[] answer(byte[] message) throws Exception;

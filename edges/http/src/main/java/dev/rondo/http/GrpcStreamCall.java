@@ -51,8 +51,7 @@ final class GrpcStreamCall {
         this.coding = coding;
         this.share = share;
         this.frames =
-                new GrpcFrames(
-                        limit, coding, share, bytes -> pieces.add(new Piece.Message(bytes)));
+                new GrpcFrames(limit, coding, share, bytes -> pieces.add(new Piece.Message(bytes)));
         this.context = Vertx.currentContext();
     }
 

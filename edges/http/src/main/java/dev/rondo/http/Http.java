@@ -23,6 +23,7 @@ public final class Http implements AutoCloseable {
 
     private final Vertx vertx;
     private final int maxBody;
+    private final String paths;
     private final ErrorShapes errors;
     private final RouteTable<Handler> table = new RouteTable<>();
     private final List<String> routes = new ArrayList<>();
@@ -49,6 +50,7 @@ public final class Http implements AutoCloseable {
         this.vertx = Vertx.vertx(HttpDefaults.vertx());
         this.errors = new ErrorShapes(errors);
         this.maxBody = options.maxBody();
+        this.paths = options.paths();
         this.memory = Memory.ofHeap(maxBody);
         this.grpc = new Grpc(maxBody, work, memory);
     }
@@ -129,9 +131,10 @@ public final class Http implements AutoCloseable {
         switch (table.find(Method.of(request.method()), path == null ? "" : path)) {
             case RouteTable.Found.Route<Handler> found ->
                     found.route().handle(request, found.parameters());
-            case RouteTable.Found.NoSuchPath<Handler> _ -> fail(request, noRoute());
-            case RouteTable.Found.WrongMethod<Handler> _ -> fail(request, wrongMethod(request));
-            case RouteTable.Found.Malformed<Handler> _ -> fail(request, malformed());
+            case RouteTable.Found.NoSuchPath<Handler> _ -> fail(request, HttpErrors.noRoute(paths));
+            case RouteTable.Found.WrongMethod<Handler> _ ->
+                    fail(request, HttpErrors.wrongMethod(request, paths));
+            case RouteTable.Found.Malformed<Handler> _ -> fail(request, HttpErrors.malformed());
         }
     }
 
@@ -141,7 +144,7 @@ public final class Http implements AutoCloseable {
 
     private void readBody(HttpServerRequest request, Map<String, String> path, Route route) {
         if (declaredLength(request) > maxBody) {
-            fail(request, tooLarge(maxBody));
+            fail(request, HttpErrors.tooLarge(maxBody));
             return;
         }
         var share = memory.share();
@@ -162,7 +165,7 @@ public final class Http implements AutoCloseable {
 
     private void readUpload(HttpServerRequest request, Map<String, String> path, Route route) {
         if (declaredLength(request) > MAX_UPLOAD) {
-            fail(request, tooLarge(MAX_UPLOAD));
+            fail(request, HttpErrors.tooLarge(MAX_UPLOAD));
             return;
         }
         var upload = new BodyStream(request, vertx.getOrCreateContext(), MAX_UPLOAD);
@@ -255,30 +258,9 @@ public final class Http implements AutoCloseable {
                         .add(parameter.getValue());
             }
         } catch (IllegalArgumentException e) {
-            throw malformed().causedBy(e);
+            throw HttpErrors.malformed().causedBy(e);
         }
         return values;
-    }
-
-    static RondoException tooLarge(long limit) {
-        return RondoException.limit("http.too_large", "the body is larger than " + limit + " bytes")
-                .next("send less at once");
-    }
-
-    private static RondoException noRoute() {
-        return RondoException.notFound("http.no_such_path", "there is nothing at this path")
-                .next("GET /api/v1/openapi.json lists every path");
-    }
-
-    private static RondoException malformed() {
-        return RondoException.user("http.malformed", "the request's path or query cannot be read")
-                .next("check its percent-encoding");
-    }
-
-    private static RondoException wrongMethod(HttpServerRequest request) {
-        return RondoException.user(
-                        "http.wrong_method", "this path does not take " + request.method().name())
-                .next("GET /api/v1/openapi.json lists its methods");
     }
 
     private static String rootMessage(Throwable e) {

@@ -14,8 +14,11 @@ import java.util.function.BiConsumer;
 
 /** Listens on one port with every event loop; connections are shared out among them. */
 final class Listening {
-    /** Vert.x's way to say: one port that the system chooses, the same for all of these. */
-    private static final int ANY_PORT = -1;
+    /**
+     * Vert.x takes a negative port for one that the system chooses, the same for all servers with
+     * this number: each call here has a number of its own.
+     */
+    private static final AtomicInteger CALLS = new AtomicInteger();
 
     private Listening() {}
 
@@ -27,7 +30,7 @@ final class Listening {
             Handler<HttpServerRequest> requests,
             BiConsumer<HttpServerRequest, Throwable> refused)
             throws Exception {
-        var options = HttpDefaults.server(host, port == 0 ? ANY_PORT : port);
+        var options = HttpDefaults.server(host, port == 0 ? -CALLS.incrementAndGet() : port);
         var actual = new AtomicInteger();
         vertx.deployVerticle(
                         () ->

@@ -24,7 +24,7 @@ final class WholeBody {
         }
         var head = joined == null ? first : joined;
         if (piece.length() + (head == null ? 0L : head.length()) > limit) {
-            return refuse(Http.tooLarge(limit));
+            return refuse(HttpErrors.tooLarge(limit));
         }
         try {
             share.grow(piece.length());

@@ -33,7 +33,8 @@ class GrpcTest {
                     new HttpClientOptions()
                             .setProtocolVersion(HttpVersion.HTTP_2)
                             .setHttp2ClearTextUpgrade(false));
-    private final Http http = new Http(_ -> Reply.text("text/plain", ""), new HttpOptions(LIMIT));
+    private final Http http =
+            new Http(_ -> Reply.text("text/plain", ""), new HttpOptions(LIMIT, ""));
     private int port;
 
     /** What came back. */
@@ -91,14 +92,15 @@ class GrpcTest {
                         .await();
         request.putHeader("content-type", "application/grpc+proto").putHeader("te", "trailers");
         headers.forEach(request::putHeader);
+        request.setChunked(true);
+        // Before anything is sent: what comes while nobody listens is lost.
+        var whole =
+                request.response()
+                        .compose(reply -> reply.body().map(body -> Map.entry(reply, body)));
         for (var piece : pieces) {
             var _ = request.write(piece);
         }
         var _ = request.end();
-        // In one step: what comes while nobody listens is lost.
-        var whole =
-                request.response()
-                        .compose(reply -> reply.body().map(body -> Map.entry(reply, body)));
         var response = whole.await().getKey();
         var coding = Coding.named(response.getHeader("grpc-encoding"));
         var messages = new ArrayList<String>();
@@ -202,7 +204,6 @@ class GrpcTest {
         var request =
                 client.request(HttpMethod.POST, port, "127.0.0.1", "/test.Service/Twice").await();
         request.putHeader("content-type", "application/grpc").setChunked(true);
-        var _ = request.write(framed("first"));
         var twice = new CountDownLatch(2);
         var frames =
                 new GrpcFrames(
@@ -214,11 +215,11 @@ class GrpcTest {
         var response =
                 request.response()
                         .onSuccess(reply ->
-                                reply.handler(frames::add).endHandler(_ -> ended.countDown()))
-                        .await();
+                                reply.handler(frames::add).endHandler(_ -> ended.countDown()));
+        var _ = request.write(framed("first"));
         assertThat(twice.await(30, TimeUnit.SECONDS)).isTrue();
         var _ = request.end();
         assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(response.getTrailer("grpc-status")).isEqualTo("0");
+        assertThat(response.await().getTrailer("grpc-status")).isEqualTo("0");
     }
 }

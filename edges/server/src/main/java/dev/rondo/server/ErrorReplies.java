@@ -28,22 +28,19 @@ final class ErrorReplies {
     }
 
     private static int status(RondoException failure) {
-        switch (failure.code()) {
-            case "http.wrong_method":
-                return 405;
-            case "http.line_too_long":
-                return 414;
-            case "http.headers_too_long":
-                return 431;
-            default:
-        }
-        return switch (failure.kind()) {
-            case USER -> 400;
-            case NOT_FOUND -> 404;
-            case CONFLICT -> 409;
-            case LIMIT -> 413;
-            case UNAVAILABLE -> 503;
-            case INTERNAL -> 500;
+        return switch (failure.code()) {
+            case "http.wrong_method" -> 405;
+            case "http.line_too_long" -> 414;
+            case "http.headers_too_long" -> 431;
+            default ->
+                    switch (failure.kind()) {
+                        case USER -> 400;
+                        case NOT_FOUND -> 404;
+                        case CONFLICT -> 409;
+                        case LIMIT -> 413;
+                        case UNAVAILABLE -> 503;
+                        case INTERNAL -> 500;
+                    };
         };
     }
 

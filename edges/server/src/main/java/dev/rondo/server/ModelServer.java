@@ -9,9 +9,9 @@ import dev.rondo.http.Http;
 import dev.rondo.http.HttpOptions;
 import dev.rondo.inference.TensorModels;
 import dev.rondo.wire.mlflow.MlflowRoutes;
-import dev.rondo.wire.oip.OipErrors;
 import dev.rondo.wire.oip.OipRoutes;
 import dev.rondo.wire.scoring.ScoringRoutes;
+import dev.rondo.wire.shared.ErrorText;
 import dev.rondo.wire.tfserving.TfServingGrpc;
 import dev.rondo.wire.v1.V1Routes;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ModelServer implements AutoCloseable {
+    private static final String PATHS = "docs/guide/serve.md";
+
     private final ModelRepository models;
     private final Http http;
     private int port;
@@ -45,7 +47,7 @@ public final class ModelServer implements AutoCloseable {
     public static ModelServer start(ModelServerOptions options) {
         var source = ModelSource.at(options.path(), options.name());
         var models = new ModelRepository(source, TensorModels::load, options.control());
-        var http = new Http(OipErrors::render, new HttpOptions(options.maxMessage()));
+        var http = new Http(ErrorText::render, new HttpOptions(options.maxMessage(), PATHS));
         var server = new ModelServer(models, http);
         try {
             server.begin(options);

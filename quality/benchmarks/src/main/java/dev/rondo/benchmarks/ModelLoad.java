@@ -21,7 +21,7 @@ final class ModelLoad {
     private static final int REQUESTS = 5000;
     private static final int WARM_UP = 60_000;
     private static final int COUNT = 120_000;
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String LINE = "%-26s %9s %11s %11s %8s %8s %8s%n";
 
     private final ServerProcess server;
@@ -34,10 +34,11 @@ final class ModelLoad {
     /** Takes the folder with the launcher. */
     public static void main(String[] arguments) throws XGBoostError {
         System.out.println(Machine.describe());
-        var model = WorkFolder.make("models").resolve("model.json");
+        var folder = WorkFolder.make("models");
+        var model = folder.resolve("model.json");
         train().saveModel(model.toString());
         var rondo = List.of(Path.of(arguments[0], "rondo").toString());
-        try (var server = ServerProcess.serve(rondo, model)) {
+        try (var server = ServerProcess.serve(rondo, folder, model)) {
             new ModelLoad(server).run();
         }
     }
@@ -61,11 +62,16 @@ final class ModelLoad {
     }
 
     private void run() {
-        System.out.printf(
-                "start to the first answer: %d ms%n", server.startTime().toMillis());
+        System.out.printf("start to the first answer: %d ms%n", server.startTime().toMillis());
         System.out.printf("resident memory, idle: %d MiB%n", server.residentMebibytes());
         System.out.printf(
-                LINE, "requests", "answered", "per second", "CPU/request", "p50 ms", "p99 ms",
+                LINE,
+                "requests",
+                "answered",
+                "per second",
+                "CPU/request",
+                "p50 ms",
+                "p99 ms",
                 "p99.9 ms");
         measure("GET v2/health/live", List.of(Connection.get("/v2/health/live")));
         measure("V2 JSON, 1 row", bodies("/v2/models/model/infer", ModelLoad::v2));

@@ -28,8 +28,7 @@ final class ServerProcess implements AutoCloseable {
     private final String probe;
     private final Duration start;
 
-    private ServerProcess(
-            List<String> command, Path folder, String probe, List<String> arguments)
+    private ServerProcess(List<String> command, Path folder, String probe, List<String> arguments)
             throws IOException {
         this.folder = folder;
         this.probe = probe;
@@ -54,19 +53,18 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(List<String> command, Path folder) {
         try {
             var data = folder.resolve("data").toString();
-            return new ServerProcess(
-                    command, folder, "/health", List.of("server", "--data", data));
+            return new ServerProcess(command, folder, "/health", List.of("server", "--data", data));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Runs the command's `serve` on a model file, which its folder is deleted with. */
-    static ServerProcess serve(List<String> command, Path model) {
+    /** Runs the command's `serve` on a model file of a folder, which is deleted at the end. */
+    static ServerProcess serve(List<String> command, Path folder, Path model) {
         try {
             return new ServerProcess(
                     command,
-                    model.getParent(),
+                    folder,
                     "/v2/health/ready",
                     List.of("serve", model.toString()));
         } catch (IOException e) {

@@ -47,14 +47,18 @@ class HouseRulesTest {
                     Map.entry("hosting", List.of("inference")),
                     Map.entry("http", List.of()),
                     Map.entry("wire.mlflow", List.of("tracking", "registry", "http")),
-                    Map.entry("wire.tensors", List.of("inference")),
-                    Map.entry("wire.oip", List.of("hosting", "inference", "http", "wire.tensors")),
+                    Map.entry("wire.shared", List.of("inference", "http")),
+                    Map.entry("wire.oip", List.of("hosting", "inference", "http", "wire.shared")),
                     Map.entry(
                             "wire.tfserving",
-                            List.of("hosting", "inference", "http", "wire.tensors")),
-                    Map.entry("wire.rows", List.of("hosting", "inference", "http")),
-                    Map.entry("wire.v1", List.of("hosting", "inference", "http", "wire.rows")),
-                    Map.entry("wire.scoring", List.of("hosting", "inference", "http", "wire.rows")),
+                            List.of("hosting", "inference", "http", "wire.shared")),
+                    Map.entry("wire.rows", List.of("hosting", "inference", "wire.shared")),
+                    Map.entry(
+                            "wire.v1",
+                            List.of("hosting", "inference", "http", "wire.rows", "wire.shared")),
+                    Map.entry(
+                            "wire.scoring",
+                            List.of("hosting", "inference", "http", "wire.rows", "wire.shared")),
                     Map.entry("client", List.of()),
                     Map.entry("migrate", List.of("client", "store")),
                     Map.entry("demo", List.of("client", "server")));

@@ -7,7 +7,7 @@ import dev.rondo.hosting.ModelCatalogue;
 import dev.rondo.hosting.ModelInUse;
 import dev.rondo.http.GrpcMethod;
 import dev.rondo.inference.Tensor;
-import dev.rondo.wire.tensors.TensorBytes;
+import dev.rondo.wire.shared.TensorBytes;
 import java.io.IOException;
 import java.util.List;
 

@@ -6,9 +6,10 @@ import dev.rondo.inference.InferenceOptions;
 import dev.rondo.inference.Tensor;
 import dev.rondo.wire.oip.InferRequest.Form;
 import dev.rondo.wire.oip.InferRequest.Wanted;
-import dev.rondo.wire.tensors.BadRequest;
-import dev.rondo.wire.tensors.Shapes;
-import dev.rondo.wire.tensors.TensorBytes;
+import dev.rondo.wire.shared.BadRequest;
+import dev.rondo.wire.shared.ModelFailures;
+import dev.rondo.wire.shared.Shapes;
+import dev.rondo.wire.shared.TensorBytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -140,10 +141,10 @@ final class GrpcInferReader {
             }
             var key = in.text();
             if (key.equals("shared_memory_region")) {
-                throw InferReader.unsupported("shared memory");
+                throw ModelFailures.unsupported("shared memory");
             }
             if (key.equals("classification")) {
-                throw InferReader.unsupported("classification of outputs");
+                throw ModelFailures.unsupported("classification of outputs");
             }
         }
     }

@@ -9,7 +9,9 @@ import dev.rondo.inference.InferenceOptions;
 import dev.rondo.inference.Tensor;
 import dev.rondo.wire.oip.InferRequest.Form;
 import dev.rondo.wire.oip.InferRequest.Wanted;
-import dev.rondo.wire.tensors.BadRequest;
+import dev.rondo.wire.shared.BadRequest;
+import dev.rondo.wire.shared.ModelFailures;
+import dev.rondo.wire.shared.ModelJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,13 +48,13 @@ final class InferReader {
      */
     static InferRequest read(byte[] body, int jsonLength) {
         var reader = new InferReader(body, jsonLength);
-        try (var in = OipJson.FACTORY.createParser(body, 0, jsonLength)) {
+        try (var in = ModelJson.FACTORY.createParser(body, 0, jsonLength)) {
             reader.request(in);
             return reader.finished();
         } catch (StreamConstraintsException e) {
             throw BadRequest.of(
                     "the JSON nests deeper than "
-                            + OipJson.MAX_DEPTH
+                            + ModelJson.MAX_DEPTH
                             + " or has a name or number that is too long");
         } catch (JsonProcessingException e) {
             throw malformed(e);
@@ -209,15 +211,12 @@ final class InferReader {
             in.nextToken();
             switch (field) {
                 case "binary_data" -> form = flag(in, field) ? Form.BINARY : Form.JSON;
-                case "classification" -> throw unsupported("classification of outputs");
-                case "shared_memory_region" -> throw unsupported("shared memory");
+                case "classification" ->
+                        throw ModelFailures.unsupported("classification of outputs");
+                case "shared_memory_region" -> throw ModelFailures.unsupported("shared memory");
                 default -> in.skipChildren();
             }
         }
         return form;
-    }
-
-    static RondoException unsupported(String what) {
-        return RondoException.user(OipErrors.UNSUPPORTED, what + " is not served here");
     }
 }

@@ -5,8 +5,9 @@ import dev.rondo.hosting.ModelInUse;
 import dev.rondo.http.Reply;
 import dev.rondo.inference.Tensor;
 import dev.rondo.wire.oip.InferRequest.Wanted;
-import dev.rondo.wire.tensors.BadRequest;
-import dev.rondo.wire.tensors.TensorBytes;
+import dev.rondo.wire.shared.BadRequest;
+import dev.rondo.wire.shared.ModelJson;
+import dev.rondo.wire.shared.TensorBytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ final class InferReply {
 
     static Reply of(ModelInUse model, InferRequest request, List<Tensor> outputs) {
         var parts = parts(request, outputs);
-        var json = OipJson.bytes(out -> write(out, model, request, parts));
+        var json = ModelJson.bytes(out -> write(out, model, request, parts));
         int size = 0;
         boolean binary = false;
         for (var part : parts) {

@@ -7,8 +7,8 @@ import dev.rondo.http.Reply;
 import dev.rondo.http.Request;
 import dev.rondo.inference.DataType;
 import dev.rondo.inference.InferenceOptions;
-import dev.rondo.wire.tensors.BadRequest;
-import dev.rondo.wire.tensors.TensorBytes;
+import dev.rondo.wire.shared.BadRequest;
+import dev.rondo.wire.shared.TensorBytes;
 import java.util.List;
 import java.util.Map;
 

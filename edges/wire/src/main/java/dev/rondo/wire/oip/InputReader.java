@@ -5,9 +5,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.rondo.inference.DataType;
 import dev.rondo.inference.Tensor;
-import dev.rondo.wire.tensors.BadRequest;
-import dev.rondo.wire.tensors.Shapes;
-import dev.rondo.wire.tensors.TensorBytes;
+import dev.rondo.wire.shared.BadRequest;
+import dev.rondo.wire.shared.ModelFailures;
+import dev.rondo.wire.shared.Shapes;
+import dev.rondo.wire.shared.TensorBytes;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +139,7 @@ final class InputReader {
             in.nextToken();
             switch (field) {
                 case "binary_data_size" -> binarySize = size(in);
-                case "shared_memory_region" -> throw InferReader.unsupported("shared memory");
+                case "shared_memory_region" -> throw ModelFailures.unsupported("shared memory");
                 default -> in.skipChildren();
             }
         }

@@ -8,6 +8,7 @@ import dev.rondo.hosting.VersionStatus;
 import dev.rondo.http.Reply;
 import dev.rondo.http.Request;
 import dev.rondo.inference.TensorSpec;
+import dev.rondo.wire.shared.ModelJson;
 import java.io.IOException;
 import java.util.List;
 
@@ -31,7 +32,7 @@ final class ModelRoutes {
     }
 
     Reply server(Request request) {
-        return OipJson.object(
+        return ModelJson.object(
                 200,
                 out -> {
                     out.writeStringField("name", "rondo");
@@ -51,7 +52,7 @@ final class ModelRoutes {
     }
 
     private static Reply health(int status, boolean ready) {
-        return OipJson.object(
+        return ModelJson.object(
                 status,
                 out -> {
                     out.writeBooleanField("live", true);
@@ -66,7 +67,7 @@ final class ModelRoutes {
                         .map(VersionStatus::name)
                         .distinct()
                         .toList();
-        return OipJson.object(
+        return ModelJson.object(
                 200,
                 out -> {
                     out.writeFieldName("models");
@@ -76,7 +77,7 @@ final class ModelRoutes {
 
     Reply model(Request request) {
         var model = describe(request);
-        return OipJson.object(200, out -> metadata(out, model));
+        return ModelJson.object(200, out -> metadata(out, model));
     }
 
     private ModelDescription describe(Request request) {
@@ -125,7 +126,7 @@ final class ModelRoutes {
     Reply modelReady(Request request) {
         var name = request.pathValue("name");
         boolean ready = models.ready(name, request.path().get("version"));
-        return OipJson.object(
+        return ModelJson.object(
                 ready ? 200 : 503,
                 out -> {
                     out.writeStringField("name", name);
@@ -136,7 +137,7 @@ final class ModelRoutes {
     /** The parts of Triton's model configuration that its tools read. */
     Reply config(Request request) {
         var model = describe(request);
-        return OipJson.object(
+        return ModelJson.object(
                 200,
                 out -> {
                     out.writeStringField("name", model.name());

@@ -3,7 +3,7 @@ package dev.rondo.wire.oip;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rondo.base.RondoException;
-import dev.rondo.wire.tensors.BadRequest;
+import dev.rondo.wire.shared.BadRequest;
 import java.io.IOException;
 
 /** Walks a list of values that is flat, or nested exactly as a shape says. */

@@ -7,6 +7,7 @@ import dev.rondo.http.QuickRoute;
 import dev.rondo.http.Reply;
 import dev.rondo.http.Request;
 import dev.rondo.http.Route;
+import dev.rondo.wire.shared.ErrorText;
 import java.util.Map;
 
 /**
@@ -39,7 +40,7 @@ public final class OipRoutes {
 
     /** Adds every call, and the protocol's shape of errors for all under {@code /v2}. */
     public void addTo(Http http) {
-        http.errors("/v2", OipErrors::render);
+        http.errors("/v2", ErrorText::render);
         get(http, "/v2", models::server);
         get(http, "/v2/health/live", models::live);
         get(http, "/v2/health/ready", models::ready);

@@ -10,7 +10,9 @@ import dev.rondo.hosting.ModelStatistics.Total;
 import dev.rondo.hosting.VersionStatus;
 import dev.rondo.http.Reply;
 import dev.rondo.http.Request;
-import dev.rondo.wire.tensors.BadRequest;
+import dev.rondo.wire.shared.BadRequest;
+import dev.rondo.wire.shared.ModelFailures;
+import dev.rondo.wire.shared.ModelJson;
 import java.io.IOException;
 import java.util.List;
 
@@ -25,7 +27,7 @@ final class RepositoryRoutes {
     Reply index(Request request) {
         boolean onlyReady = body(request).path("ready").asBoolean(false);
         var bytes =
-                OipJson.bytes(out -> {
+                ModelJson.bytes(out -> {
                     out.writeStartArray();
                     for (var version : models.index()) {
                         if (!onlyReady || version.state() == ModelState.READY) {
@@ -50,7 +52,7 @@ final class RepositoryRoutes {
         var name = request.pathValue("name");
         var parameters = body(request).path("parameters");
         if (parameters.has("config") || hasFiles(parameters)) {
-            throw InferReader.unsupported("loading a model from the request");
+            throw ModelFailures.unsupported("loading a model from the request");
         }
         models.load(name);
         return done(name, "load");
@@ -74,7 +76,7 @@ final class RepositoryRoutes {
 
     /** As KServe answers; Triton's clients read the status only. */
     private static Reply done(String name, String what) {
-        return OipJson.object(
+        return ModelJson.object(
                 200,
                 out -> {
                     out.writeStringField("name", name);
@@ -104,7 +106,7 @@ final class RepositoryRoutes {
     }
 
     private static Reply statistics(List<ModelStatistics> statistics) {
-        return OipJson.object(
+        return ModelJson.object(
                 200,
                 out -> {
                     out.writeArrayFieldStart("model_stats");

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rondo.inference.DataType;
 import dev.rondo.inference.Tensor;
-import dev.rondo.wire.tensors.BadRequest;
-import dev.rondo.wire.tensors.Shapes;
+import dev.rondo.wire.shared.BadRequest;
+import dev.rondo.wire.shared.Shapes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 

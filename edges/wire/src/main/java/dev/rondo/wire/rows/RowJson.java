@@ -1,37 +1,17 @@
 package dev.rondo.wire.rows;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
-import dev.rondo.http.Reply;
 import dev.rondo.inference.Tensor;
+import dev.rondo.wire.shared.ModelJson;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** JSON in which NaN and the infinities are bare words, as Python writes and reads them. */
+/** Requests as JSON objects, and tensors as lists in lists. */
 public final class RowJson {
-    private static final int MAX_DEPTH = 100;
-
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-                    .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-                    .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                    .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-                    .build();
-
     private RowJson() {}
 
     /** Takes the value of one field, at whose first token the parser stands. */
@@ -39,14 +19,9 @@ public final class RowJson {
         void take(String name, JsonParser in) throws IOException;
     }
 
-    /** Writes the fields of an object. */
-    public interface Content {
-        void write(JsonGenerator out) throws IOException;
-    }
-
     /** Goes through the fields of a request, which must be one JSON object. */
     public static void read(byte[] body, Field field) {
-        try (var in = FACTORY.createParser(body)) {
+        try (var in = ModelJson.FACTORY.createParser(body)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw Table.error("the request is no JSON object");
             }
@@ -60,25 +35,13 @@ public final class RowJson {
             }
         } catch (StreamConstraintsException e) {
             throw Table.error(
-                    "the JSON nests deeper than " + MAX_DEPTH + ", or holds too long a number");
+                    "the JSON nests deeper than "
+                            + ModelJson.MAX_DEPTH
+                            + ", or holds too long a number");
         } catch (JsonProcessingException e) {
             throw Table.error("the request is not valid JSON");
         } catch (IOException e) {
             throw Table.error("the request is not JSON in UTF-8");
-        }
-    }
-
-    /** An answer that is an object of these fields. */
-    public static Reply object(int status, Content fields) {
-        try (var bytes = new ByteArrayBuilder(1 << 9)) {
-            try (var out = FACTORY.createGenerator(bytes)) {
-                out.writeStartObject();
-                fields.write(out);
-                out.writeEndObject();
-            }
-            return new Reply.Whole(status, Reply.JSON, bytes.toByteArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

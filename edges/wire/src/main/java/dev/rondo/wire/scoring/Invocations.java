@@ -13,6 +13,8 @@ import dev.rondo.wire.rows.CsvTable;
 import dev.rondo.wire.rows.RowJson;
 import dev.rondo.wire.rows.Table;
 import dev.rondo.wire.rows.TableReader;
+import dev.rondo.wire.shared.ModelFailures;
+import dev.rondo.wire.shared.ModelJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +42,7 @@ final class Invocations implements Route {
             }
             var options = new InferenceOptions(body.margin);
             var outputs = model.infer(List.of(body.table.tensor(model)), options);
-            return RowJson.object(
+            return ModelJson.object(
                     200,
                     out -> {
                         out.writeFieldName("predictions");
@@ -94,8 +96,7 @@ final class Invocations implements Route {
     }
 
     private static RondoException mediaType(String what) {
-        return RondoException.user(ScoringErrors.MEDIA_TYPE, what)
-                .next("send application/json or text/csv in UTF-8");
+        return ModelFailures.mediaType(what).next("send application/json or text/csv in UTF-8");
     }
 
     private static Body json(byte[] bytes) {

@@ -1,64 +1,23 @@
 package dev.rondo.wire.scoring;
 
-import dev.rondo.base.ErrorKind;
-import dev.rondo.base.Ids;
 import dev.rondo.base.RondoException;
 import dev.rondo.http.Reply;
-import dev.rondo.wire.rows.RowJson;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import dev.rondo.wire.shared.ModelFailures;
+import dev.rondo.wire.shared.ModelJson;
 
-/** Renders an error in the shape of MLflow's scoring server: {@code {"error_code", "message"}}. */
+/** Renders errors in the shapes of MLflow's scoring server and of TorchServe. */
 final class ScoringErrors {
-    static final String MEDIA_TYPE = "scoring.media_type";
-
-    private static final Logger LOG = LoggerFactory.getLogger(ScoringErrors.class);
-
     private ScoringErrors() {}
 
+    /** {@code {"error_code", "message"}}. */
     static Reply render(Throwable failure) {
-        var known = told(failure);
-        return RowJson.object(
-                status(known),
+        var known = ModelFailures.told(failure);
+        return ModelJson.object(
+                ModelFailures.status(known),
                 out -> {
                     out.writeStringField("error_code", code(known));
                     out.writeStringField("message", String.valueOf(known.getMessage()));
                 });
-    }
-
-    /** The same in TorchServe's shape: {@code {"code", "type", "message"}}. */
-    static Reply renderForTorchServe(Throwable failure) {
-        var known = told(failure);
-        return RowJson.object(
-                status(known),
-                out -> {
-                    out.writeNumberField("code", status(known));
-                    out.writeStringField("type", torchServeType(known));
-                    out.writeStringField("message", String.valueOf(known.getMessage()));
-                });
-    }
-
-    private static String torchServeType(RondoException e) {
-        return switch (e.kind()) {
-            case USER, LIMIT -> "BadRequestException";
-            case NOT_FOUND -> "ModelNotFoundException";
-            case CONFLICT -> "ConflictStatusException";
-            case UNAVAILABLE -> "ServiceUnavailableException";
-            case INTERNAL -> "InternalServerException";
-        };
-    }
-
-    private static RondoException told(Throwable failure) {
-        if (failure instanceof RondoException known) {
-            if (known.kind() == ErrorKind.INTERNAL) {
-                LOG.error("internal error", known);
-            }
-            return known;
-        }
-        var reference = Ids.random().substring(0, 8);
-        LOG.error("internal error {}", reference, failure);
-        return RondoException.internal(
-                "internal", "the server failed to answer (reference " + reference + ")");
     }
 
     private static String code(RondoException e) {
@@ -71,19 +30,26 @@ final class ScoringErrors {
         };
     }
 
-    private static int status(RondoException e) {
-        return switch (e.code()) {
-            case "http.wrong_method" -> 405;
-            case "http.too_large" -> 413;
-            case "http.coding", MEDIA_TYPE -> 415;
-            default ->
-                    switch (e.kind()) {
-                        case USER, LIMIT -> 400;
-                        case NOT_FOUND -> 404;
-                        case CONFLICT -> 409;
-                        case UNAVAILABLE -> 503;
-                        case INTERNAL -> 500;
-                    };
+    /** The same in TorchServe's shape: {@code {"code", "type", "message"}}. */
+    static Reply renderForTorchServe(Throwable failure) {
+        var known = ModelFailures.told(failure);
+        int status = ModelFailures.status(known);
+        return ModelJson.object(
+                status,
+                out -> {
+                    out.writeNumberField("code", status);
+                    out.writeStringField("type", torchServeType(known));
+                    out.writeStringField("message", String.valueOf(known.getMessage()));
+                });
+    }
+
+    private static String torchServeType(RondoException e) {
+        return switch (e.kind()) {
+            case USER, LIMIT -> "BadRequestException";
+            case NOT_FOUND -> "ModelNotFoundException";
+            case CONFLICT -> "ConflictStatusException";
+            case UNAVAILABLE -> "ServiceUnavailableException";
+            case INTERNAL -> "InternalServerException";
         };
     }
 }

@@ -5,7 +5,7 @@ import dev.rondo.http.Http;
 import dev.rondo.http.Method;
 import dev.rondo.http.Reply;
 import dev.rondo.http.Request;
-import dev.rondo.wire.rows.RowJson;
+import dev.rondo.wire.shared.ModelJson;
 
 /**
  * What MLflow's scoring server, SageMaker and TorchServe ask of a container.
@@ -43,7 +43,7 @@ public final class ScoringRoutes {
 
     private Reply ping(Request request) {
         boolean ready = models.ready();
-        return RowJson.object(
+        return ModelJson.object(
                 ready ? 200 : 503,
                 out -> out.writeStringField("status", ready ? "Healthy" : "Unhealthy"));
     }

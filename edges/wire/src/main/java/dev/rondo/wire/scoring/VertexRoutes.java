@@ -4,7 +4,7 @@ import dev.rondo.base.RondoException;
 import dev.rondo.hosting.ModelCatalogue;
 import dev.rondo.http.Http;
 import dev.rondo.http.Method;
-import dev.rondo.wire.rows.RowJson;
+import dev.rondo.wire.shared.ModelJson;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ public record VertexRoutes(int port, String healthRoute, String predictRoute) {
                     Method.GET,
                     healthRoute,
                     _ ->
-                            RowJson.object(
+                            ModelJson.object(
                                     models.ready() ? 200 : 503,
                                     out -> out.writeBooleanField("ready", models.ready())));
         }

@@ -3,7 +3,7 @@ package dev.rondo.wire.tfserving;
 import dev.rondo.base.ProtoReader;
 import dev.rondo.base.ProtoWriter;
 import dev.rondo.base.RondoException;
-import dev.rondo.wire.tensors.BadRequest;
+import dev.rondo.wire.shared.BadRequest;
 
 /**
  * Which model a request is for.

@@ -8,7 +8,7 @@ import dev.rondo.hosting.ModelInUse;
 import dev.rondo.http.GrpcMethod;
 import dev.rondo.inference.InferenceOptions;
 import dev.rondo.inference.Tensor;
-import dev.rondo.wire.tensors.BadRequest;
+import dev.rondo.wire.shared.BadRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

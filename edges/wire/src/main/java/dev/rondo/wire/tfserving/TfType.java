@@ -1,7 +1,7 @@
 package dev.rondo.wire.tfserving;
 
 import dev.rondo.inference.DataType;
-import dev.rondo.wire.tensors.BadRequest;
+import dev.rondo.wire.shared.BadRequest;
 
 /** TensorFlow's types by their number, and the field of {@code TensorProto} with their values. */
 final class TfType {

@@ -8,7 +8,7 @@ import dev.rondo.http.Reply;
 import dev.rondo.http.Request;
 import dev.rondo.inference.DataType;
 import dev.rondo.inference.TensorSpec;
-import dev.rondo.wire.rows.RowJson;
+import dev.rondo.wire.shared.ModelJson;
 import java.io.IOException;
 import java.util.List;
 
@@ -21,13 +21,13 @@ final class StatusRoutes {
     }
 
     Reply alive(Request request) {
-        return RowJson.object(200, out -> out.writeStringField("status", "alive"));
+        return ModelJson.object(200, out -> out.writeStringField("status", "alive"));
     }
 
     /** KServe's list of names. */
     Reply names(Request request) {
         var names = models.index().stream().map(VersionStatus::name).distinct().toList();
-        return RowJson.object(
+        return ModelJson.object(
                 200,
                 out -> {
                     out.writeArrayFieldStart("models");
@@ -49,7 +49,7 @@ final class StatusRoutes {
                                 target.version() == null || each.version().equals(target.version()))
                         .toList()
                         .reversed();
-        return RowJson.object(
+        return ModelJson.object(
                 ready ? 200 : 503,
                 out -> {
                     out.writeStringField("name", target.name());
@@ -85,7 +85,7 @@ final class StatusRoutes {
     Reply metadata(Request request) {
         var target = Target.of(request);
         var model = models.describe(target.name(), target.version());
-        return RowJson.object(
+        return ModelJson.object(
                 200,
                 out -> {
                     out.writeObjectFieldStart("model_spec");

@@ -3,6 +3,7 @@ package dev.rondo.wire.v1;
 import dev.rondo.hosting.ModelCatalogue;
 import dev.rondo.http.Http;
 import dev.rondo.http.Method;
+import dev.rondo.wire.shared.ErrorText;
 
 /**
  * TensorFlow Serving's REST and KServe's first protocol.
@@ -24,7 +25,7 @@ public final class V1Routes {
 
     /** Adds every call, and the shape of errors for all under {@code /v1}. */
     public void addTo(Http http) {
-        http.errors("/v1", V1Errors::render);
+        http.errors("/v1", ErrorText::render);
         http.route(Method.GET, "/", status::alive);
         http.route(Method.GET, "/v1/models", status::names);
         for (var path :

@@ -14,6 +14,8 @@ import dev.rondo.inference.Tensor;
 import dev.rondo.wire.rows.RowJson;
 import dev.rondo.wire.rows.Table;
 import dev.rondo.wire.rows.TableReader;
+import dev.rondo.wire.shared.ModelFailures;
+import dev.rondo.wire.shared.ModelJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +46,7 @@ final class VerbRoute implements QuickRoute {
                 case "predict" -> predict(model, request.body());
                 case "regress" -> regress(model, request.body());
                 case "classify" -> classify(model, request.body());
-                case "explain" ->
-                        throw RondoException.user(
-                                V1Errors.UNSUPPORTED, "explanations are not served yet");
+                case "explain" -> throw ModelFailures.unsupported("an explanation");
                 default ->
                         throw RondoException.notFound("v1.no_such_verb", "there is no such method")
                                 .next("use :predict, :classify or :regress");
@@ -101,11 +101,11 @@ final class VerbRoute implements QuickRoute {
         }
         if (body.rows != null) {
             var outputs = infer(model, body.rows);
-            return RowJson.object(200, out -> predictions(out, outputs));
+            return ModelJson.object(200, out -> predictions(out, outputs));
         }
         if (body.columns != null) {
             var outputs = infer(model, body.columns);
-            return RowJson.object(200, out -> outputs(out, outputs));
+            return ModelJson.object(200, out -> outputs(out, outputs));
         }
         throw Table.error("the request has neither instances nor inputs")
                 .next("send {\"instances\": [[…], …]}");
@@ -155,7 +155,7 @@ final class VerbRoute implements QuickRoute {
         if (output.shape().length != 1) {
             throw Table.error("the model does not give one value for a row").next("use :predict");
         }
-        return RowJson.object(
+        return ModelJson.object(
                 200,
                 out -> {
                     out.writeFieldName("results");
@@ -171,7 +171,7 @@ final class VerbRoute implements QuickRoute {
                     .next("use :predict");
         }
         int classes = (int) output.shape()[1];
-        return RowJson.object(
+        return ModelJson.object(
                 200,
                 out -> {
                     out.writeArrayFieldStart("results");

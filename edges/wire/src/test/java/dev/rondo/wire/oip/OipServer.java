@@ -7,6 +7,7 @@ import dev.rondo.hosting.ModelRepository;
 import dev.rondo.hosting.ModelSource;
 import dev.rondo.http.Http;
 import dev.rondo.http.HttpOptions;
+import dev.rondo.wire.shared.ErrorText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,7 +23,7 @@ final class OipServer implements AutoCloseable {
     static final int MAX_BODY = 1 << 20;
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Http http = new Http(OipErrors::render, new HttpOptions(MAX_BODY));
+    private final Http http = new Http(ErrorText::render, new HttpOptions(MAX_BODY, "a guide"));
     private final ModelRepository models;
     final int port;
 

@@ -6,7 +6,7 @@ import dev.rondo.inference.InferenceOptions;
 import dev.rondo.inference.Tensor;
 import dev.rondo.inference.TensorModel;
 import dev.rondo.inference.TensorSpec;
-import dev.rondo.wire.tensors.TensorBytes;
+import dev.rondo.wire.shared.TensorBytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

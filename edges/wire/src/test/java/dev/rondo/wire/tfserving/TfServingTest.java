@@ -10,7 +10,7 @@ import dev.rondo.base.RondoException;
 import dev.rondo.inference.DataType;
 import dev.rondo.inference.Tensor;
 import dev.rondo.wire.rows.ModelHttp;
-import dev.rondo.wire.tensors.TensorBytes;
+import dev.rondo.wire.shared.TensorBytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

@@ -1,30 +1,32 @@
-package dev.rondo.wire.oip;
+package dev.rondo.wire.shared;
 
 import dev.rondo.base.ErrorKind;
 import dev.rondo.base.Ids;
 import dev.rondo.base.RondoException;
-import dev.rondo.http.Reply;
+import dev.rondo.http.GrpcMethod;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Renders an error in the protocol's shape: {@code {"error": "…"}}. */
-public final class OipErrors {
-    static final String UNSUPPORTED = "oip.unsupported";
+/** What a failure is to a caller of a model server, whatever the protocol's shape for it. */
+public final class ModelFailures {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelFailures.class);
+    private static final String UNSUPPORTED = "model" + GrpcMethod.NOT_SERVED;
+    private static final String MEDIA_TYPE = "model.media_type";
 
-    private static final Logger LOG = LoggerFactory.getLogger(OipErrors.class);
+    private ModelFailures() {}
 
-    private OipErrors() {}
+    /** What a protocol has and is not served here: status 501, UNIMPLEMENTED. */
+    public static RondoException unsupported(String what) {
+        return RondoException.user(UNSUPPORTED, what + " is not served here");
+    }
 
-    /** The error's status and body. */
-    public static Reply render(Throwable failure) {
-        var known = told(failure);
-        return OipJson.object(
-                status(known),
-                out -> out.writeStringField("error", String.valueOf(known.getMessage())));
+    /** A body of a kind that is not read here: status 415. */
+    public static RondoException mediaType(String what) {
+        return RondoException.user(MEDIA_TYPE, what);
     }
 
     /** What is told to the caller; what went wrong within goes to the log. */
-    private static RondoException told(Throwable failure) {
+    public static RondoException told(Throwable failure) {
         if (failure instanceof RondoException known) {
             if (known.kind() == ErrorKind.INTERNAL) {
                 LOG.error("internal error", known);
@@ -37,12 +39,13 @@ public final class OipErrors {
                 "internal", "the server failed to answer (reference " + reference + ")");
     }
 
-    private static int status(RondoException e) {
+    /** The status of HTTP. */
+    public static int status(RondoException e) {
         return switch (e.code()) {
             case "http.wrong_method" -> 405;
             case "http.too_large" -> 413;
             case "http.line_too_long" -> 414;
-            case "http.coding" -> 415;
+            case "http.coding", MEDIA_TYPE -> 415;
             case "http.headers_too_long" -> 431;
             case UNSUPPORTED -> 501;
             default ->

@@ -1,4 +1,4 @@
-package dev.rondo.wire.oip;
+package dev.rondo.wire.shared;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -13,13 +13,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * The protocol's JSON. NaN and the infinities are bare words, as Python's clients read and write
+ * JSON of model servers. NaN and the infinities are bare words, as Python's clients read and write
  * them; all other numbers come back to the same bits.
  */
-final class OipJson {
-    static final int MAX_DEPTH = 100;
+public final class ModelJson {
+    public static final int MAX_DEPTH = 100;
 
-    static final JsonFactory FACTORY =
+    public static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
@@ -29,15 +29,15 @@ final class OipJson {
                     .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
                     .build();
 
-    private OipJson() {}
+    private ModelJson() {}
 
     /** Writes the fields of an object. */
-    interface Content {
+    public interface Content {
         void write(JsonGenerator out) throws IOException;
     }
 
     /** Writes one value. */
-    static byte[] bytes(Content value) {
+    public static byte[] bytes(Content value) {
         try (var bytes = new ByteArrayBuilder(1 << 9)) {
             try (var out = FACTORY.createGenerator(bytes)) {
                 value.write(out);
@@ -48,7 +48,8 @@ final class OipJson {
         }
     }
 
-    static Reply object(int status, Content fields) {
+    /** An answer that is an object of these fields. */
+    public static Reply object(int status, Content fields) {
         return new Reply.Whole(
                 status,
                 Reply.JSON,

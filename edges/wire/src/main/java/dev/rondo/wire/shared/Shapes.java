@@ -1,4 +1,4 @@
-package dev.rondo.wire.tensors;
+package dev.rondo.wire.shared;
 
 import dev.rondo.inference.DataType;
 
