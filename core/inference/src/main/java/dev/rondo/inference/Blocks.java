@@ -1,10 +1,10 @@
 package dev.rondo.inference;
 
 /**
- * The same trees for blocks of 64 rows: each set of rows is the bits of a long. First each condition
- * of the model is answered for the block, once however many nodes ask it; then each tree splits the
- * set that reaches a node into the sets that reach its children, which takes a few steps a node for
- * all rows.
+ * The same trees for blocks of 64 rows: each set of rows is the bits of a long. First each
+ * condition of the model is answered for the block, once however many nodes ask it; then each tree
+ * splits the set that reaches a node into the sets that reach its children, which takes a few steps
+ * a node for all rows.
  */
 final class Blocks {
     /** Rows in a block. */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes of a tree that a walk from its root can reach, in the order of their levels. Each is
- * reached once, so a cycle or a shared branch of the file is found here, and no walk of a prediction
- * can leave the arrays or fail to end.
+ * reached once, so a cycle or a shared branch of the file is found here, and no walk of a
+ * prediction can leave the arrays or fail to end.
  */
 final class CheckedTree {
     private final FileTree file;

@@ -16,8 +16,7 @@ final class FloatTrees extends Trees<float[]> {
     /**
      * @param vectors values of leaves that hold several and say where theirs start; or null
      */
-    FloatTrees(
-            ForestBuilder.Layout layout, int outputs, int[] output, float @Nullable [] vectors) {
+    FloatTrees(ForestBuilder.Layout layout, int outputs, int[] output, float @Nullable [] vectors) {
         super(layout, outputs);
         this.output = output;
         this.vectors = vectors;

@@ -5,11 +5,11 @@ package dev.rondo.inference;
  * that the loads of one walk hide those of the others. What a row's keys are is said by {@link
  * Keys}; many rows go another way, see {@link Blocks}.
  *
- * <p>A node is one long. Its upper 33 bits are a threshold or a set of categories, its lower 31 bits
- * how far on its left child stands, and the slot of the key that it reads. The right child follows
- * the left one. A leaf's lower bits are 0: it reads slot 0, whose key is below whatever the upper
- * bits are, so it goes left, 0 nodes on, and a walk may pass it any number of times. Its upper bits
- * are free for what it adds.
+ * <p>A node is one long. Its upper 33 bits are a threshold or a set of categories, its lower 31
+ * bits how far on its left child stands, and the slot of the key that it reads. The right child
+ * follows the left one. A leaf's lower bits are 0: it reads slot 0, whose key is below whatever the
+ * upper bits are, so it goes left, 0 nodes on, and a walk may pass it any number of times. Its
+ * upper bits are free for what it adds.
  */
 final class Forest {
     /** How many walks go side by side. */
@@ -110,10 +110,6 @@ final class Forest {
 
     private boolean ended(int a, int b, int c, int d) {
         return ((int) (nodes[a] | nodes[b] | nodes[c] | nodes[d]) & LOW) == 0;
-    }
-
-    static boolean isLeaf(long node) {
-        return ((int) node & LOW) == 0;
     }
 
     /**

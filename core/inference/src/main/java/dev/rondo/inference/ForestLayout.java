@@ -4,12 +4,14 @@ import dev.rondo.base.RondoException;
 import java.util.ArrayDeque;
 
 /**
- * Writes trees as nodes of a {@link Forest}. A split by category whose members lie in several chunks
- * becomes a chain: each chunk's node sends its members right, and all these ways right lead, over
- * nodes that go on without a choice, to the one right child.
+ * Writes trees as nodes of a {@link Forest}. A split by category whose members lie in several
+ * chunks becomes a chain: each chunk's node sends its members right, and all these ways right lead,
+ * over nodes that go on without a choice, to the one right child.
  */
 final class ForestLayout {
-    /** Slots have at least this many bits, so that a split's lower bits exceed any key's distance. */
+    /**
+     * Slots have at least this many bits, so that a split's lower bits exceed any key's distance.
+     */
     private static final int LEAST_SLOT_BITS = 6;
 
     /** Where a node of a tree goes, and how many nodes lie above it. */

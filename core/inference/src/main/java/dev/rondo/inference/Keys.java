@@ -10,10 +10,10 @@ import java.util.Map;
  * framework (its precision, its missing values, its categories) is settled here.
  *
  * <p>A key is a number shifted by {@link #SHIFT}, plus a distance. A node holds its threshold, or a
- * set of categories as 32 bits, shifted alike. The difference of the two, shifted right by the key's
- * distance, has as its last bit whether the row goes right: the sign of threshold less value, with a
- * distance of 63; or the category's bit of the set, with a number of 0 and the bit's place as
- * distance.
+ * set of categories as 32 bits, shifted alike. The difference of the two, shifted right by the
+ * key's distance, has as its last bit whether the row goes right: the sign of threshold less value,
+ * with a distance of 63; or the category's bit of the set, with a number of 0 and the bit's place
+ * as distance.
  */
 abstract sealed class Keys permits FloatKeys, RankKeys {
     static final int SHIFT = 31;

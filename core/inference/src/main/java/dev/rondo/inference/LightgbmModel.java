@@ -36,8 +36,8 @@ public final class LightgbmModel extends TreeModel {
     }
 
     /**
-     * Reads LightGBM's text, up to 256 MiB. The bytes are treated as hostile: sizes, counts, indices
-     * and cycles are checked before anything is walked.
+     * Reads LightGBM's text, up to 256 MiB. The bytes are treated as hostile: sizes, counts,
+     * indices and cycles are checked before anything is walked.
      *
      * @throws RondoException of kind USER (code {@code model.invalid} or {@code model.unsupported})
      *     or LIMIT

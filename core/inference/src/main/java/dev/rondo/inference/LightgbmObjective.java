@@ -30,8 +30,7 @@ record LightgbmObjective(Answer answer, double sigmoid) {
         var words = List.of(text.strip().split(" ", 20));
         var answer =
                 switch (words.getFirst()) {
-                    case "regression" ->
-                            words.contains("sqrt") ? Answer.SQUARE : Answer.SCORE;
+                    case "regression" -> words.contains("sqrt") ? Answer.SQUARE : Answer.SCORE;
                     case "regression_l1", "huber", "fair", "quantile", "mape" -> Answer.SCORE;
                     case "lambdarank", "rank_xendcg", "custom", "" -> Answer.SCORE;
                     case "poisson", "gamma", "tweedie" -> Answer.EXPONENTIAL;

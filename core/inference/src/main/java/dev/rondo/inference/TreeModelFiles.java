@@ -88,8 +88,9 @@ final class TreeModelFiles {
 
     private static RondoException advised(RondoException error, String first) {
         return error.because("only JSON and UBJSON of XGBoost and text of LightGBM are read")
-                .next(first
-                        + "save the model with XGBoost's save_model(\"model.ubj\") or LightGBM's"
-                        + " save_model(\"model.txt\")");
+                .next(
+                        first
+                                + "save the model with XGBoost's save_model(\"model.ubj\") or LightGBM's"
+                                + " save_model(\"model.txt\")");
     }
 }

@@ -19,8 +19,7 @@ final class XgboostNodes implements FileTree {
      * @param weight what dropout left of the tree
      * @param vectors takes the values of leaves that hold several
      */
-    XgboostNodes(
-            XgboostTree tree, XgboostParameters parameters, float weight, FloatList vectors) {
+    XgboostNodes(XgboostTree tree, XgboostParameters parameters, float weight, FloatList vectors) {
         this.tree = tree;
         this.parameters = parameters;
         this.weight = weight;

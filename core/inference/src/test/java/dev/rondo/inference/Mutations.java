@@ -5,7 +5,9 @@ import java.util.Random;
 
 /** Damages files at random, in the ways that find most faults in parsers. */
 final class Mutations {
-    private static final byte[] TELLING = {0, 1, -1, 127, -128, '"', '{', '}', '[', ']', '$', '#', '=', '\n'};
+    private static final byte[] TELLING = {
+        0, 1, -1, 127, -128, '"', '{', '}', '[', ']', '$', '#', '=', '\n'
+    };
 
     private Mutations() {}
 

@@ -40,13 +40,13 @@ class TensorModelsTest {
 
             var answers = model.infer(List.of(input), InferenceOptions.DEFAULT).getFirst();
             assertThat(answers.floats())
-                    .containsExactly(
-                            Logistic.probability(0.375f), Logistic.probability(0.75f));
+                    .containsExactly(Logistic.probability(0.375f), Logistic.probability(0.75f));
             assertThat(model.platform()).isEqualTo("xgboost");
             assertThat(model.immediate()).isTrue();
             assertThat(model.inputs())
                     .containsExactly(new TensorSpec("input", DataType.FP32, -1, 4));
-            assertThat(model.outputs()).containsExactly(new TensorSpec("predict", DataType.FP32, -1));
+            assertThat(model.outputs())
+                    .containsExactly(new TensorSpec("predict", DataType.FP32, -1));
         }
     }
 
@@ -73,16 +73,19 @@ class TensorModelsTest {
     @Test
     void whatDoesNotFitIsSaid() throws IOException {
         var column = Tensor.of("tenure", DataType.FP32, new long[] {1}, new float[1]);
-        refuses("x: there is no such input. Send \"input\" of shape [rows, 4], or an input for each"
+        refuses(
+                "x: there is no such input. Send \"input\" of shape [rows, 4], or an input for each"
                         + " feature: tenure, plan, senior, since",
                 Tensor.of("x", DataType.FP32, new long[] {1}, new float[1]));
-        refuses("shape [rows, 4]",
-                Tensor.of("input", DataType.FP32, new long[] {4}, new float[4]));
+        refuses("shape [rows, 4]", Tensor.of("input", DataType.FP32, new long[] {4}, new float[4]));
         refuses("plan: an input is missing", column);
         refuses("an input is given twice", column, column);
-        refuses("different numbers of rows", column,
+        refuses(
+                "different numbers of rows",
+                column,
                 Tensor.of("plan", DataType.FP32, new long[] {2}, new float[2]));
-        refuses("the model takes numbers",
+        refuses(
+                "the model takes numbers",
                 Tensor.of("input", DataType.BYTES, new long[] {0, 4}, new byte[0][]));
         refuses("an input is missing");
     }
