@@ -62,13 +62,13 @@ final class BlocksBuilder {
         }
         trees.add(
                 Blocks.isShallow(levels.size())
-                        ? shallow(tree, levels, leafOf, depth, way)
+                        ? shallow(tree, levels, leafOf, way)
                         : deep(tree, levels, leafOf));
     }
 
     /** A leaf above the last level is found whatever the bits of the levels below it are. */
     private static Blocks.BlockTree shallow(
-            CheckedTree tree, IntList levels, int[] leafOf, int[] depth, int[] way) {
+            CheckedTree tree, IntList levels, int[] leafOf, int[] way) {
         var leaves = new int[1 << levels.size()];
         for (int node = 0; node < tree.size(); node++) {
             if (tree.split(node) == null) {

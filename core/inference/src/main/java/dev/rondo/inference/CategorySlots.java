@@ -38,7 +38,7 @@ record CategorySlots(int feature, int[] categories, boolean missingRight, int fi
         encodeAll(NEVER, keys);
         int index = category < 0 ? -1 : index(category);
         if (index >= 0) {
-            keys[slot(index)] = Keys.SHIFT + index % CHUNK;
+            keys[slot(index)] = (long) Keys.SHIFT + index % CHUNK;
         }
     }
 
@@ -48,7 +48,7 @@ record CategorySlots(int feature, int[] categories, boolean missingRight, int fi
 
     private void encodeAll(int bit, long[] keys) {
         for (int slot = first; slot < first + chunks(); slot++) {
-            keys[slot] = Keys.SHIFT + bit;
+            keys[slot] = (long) Keys.SHIFT + bit;
         }
     }
 }

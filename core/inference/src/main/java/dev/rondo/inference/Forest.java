@@ -112,10 +112,6 @@ final class Forest {
         return ((int) (nodes[a] | nodes[b] | nodes[c] | nodes[d]) & LOW) == 0;
     }
 
-    static boolean isLeaf(long node) {
-        return ((int) node & LOW) == 0;
-    }
-
     /**
      * How far on a node's left child stands.
      *

@@ -72,11 +72,12 @@ final class Heaps {
             var next = new int[level.length * 2];
             for (int i = 0; i < level.length; i++) {
                 long node = forest[level[i]];
-                boolean leaf = Forest.isLeaf(node);
-                filled.add(leaf ? LEFT : (node & (-1L << Keys.SHIFT)) | LEFT | (node & mask));
-                int left = leaf ? level[i] : level[i] + Forest.distance(node, mask);
+                // A leaf, or a node that leads all on: it has no right child.
+                boolean single = (node & mask) == 0;
+                filled.add(single ? LEFT : (node & (-1L << Keys.SHIFT)) | LEFT | (node & mask));
+                int left = level[i] + Forest.distance(node, mask);
                 next[2 * i] = left;
-                next[2 * i + 1] = leaf ? left : left + 1;
+                next[2 * i + 1] = single ? left : left + 1;
             }
             level = next;
         }

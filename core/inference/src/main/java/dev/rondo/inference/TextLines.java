@@ -28,7 +28,7 @@ final class TextLines {
     }
 
     boolean isBlank() {
-        return end == start || end == start + 1 && bytes[start] == '\r';
+        return end == start || (end == start + 1 && bytes[start] == '\r');
     }
 
     /** The text before the first {@code =}, or the whole line when there is none. */
