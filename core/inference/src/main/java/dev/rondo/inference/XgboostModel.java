@@ -15,12 +15,12 @@ public final class XgboostModel extends TreeModel {
     private final List<String> featureTypes;
     private final String version;
 
-    private XgboostModel(XgboostFile file, XgboostParameters parameters, FloatTrees trees) {
+    private XgboostModel(XgboostFile file, XgboostParameters parameters) {
         super(parameters.features(), perFeature("feature_names", file.featureNames, parameters));
-        this.trees = trees;
         this.parameters = parameters;
         featureTypes = List.copyOf(perFeature("feature_types", file.featureTypes, parameters));
         version = file.version;
+        trees = XgboostTrees.of(file, parameters);
     }
 
     /**
@@ -32,8 +32,7 @@ public final class XgboostModel extends TreeModel {
      */
     public static XgboostModel load(byte[] bytes) {
         var file = XgboostFile.read(bytes);
-        var parameters = XgboostParameters.of(file);
-        return new XgboostModel(file, parameters, XgboostTrees.of(file, parameters));
+        return new XgboostModel(file, XgboostParameters.of(file));
     }
 
     private static List<String> perFeature(

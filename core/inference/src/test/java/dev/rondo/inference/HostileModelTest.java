@@ -156,7 +156,7 @@ class HostileModelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', neither", "binf0000, neither", "'[]', neither", "{}, booster", "'{ ', JSON"})
+    @CsvSource({"'', neither", "binf0000, neither", "'[]', neither", "{}, objective", "'{ ', JSON"})
     void otherFilesAreRefused(String text, String error) {
         assertThatThrownBy(() -> XgboostModel.load(Samples.bytes(text)))
                 .isInstanceOf(RondoException.class)

@@ -48,7 +48,7 @@ class TreeGoldensTest {
                         "multi:softmax",
                         "multi:softprob",
                         "reg:quantileerror",
-                        "survival:aft",
+                        "survival:cox",
                         "rank:ndcg",
                         "dart",
                         "multi_output_tree",
