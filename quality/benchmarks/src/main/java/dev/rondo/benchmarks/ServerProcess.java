@@ -63,10 +63,7 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess serve(List<String> command, Path folder, Path model) {
         try {
             return new ServerProcess(
-                    command,
-                    folder,
-                    "/v2/health/ready",
-                    List.of("serve", model.toString()));
+                    command, folder, "/v2/health/ready", List.of("serve", model.toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
