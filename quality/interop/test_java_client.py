@@ -16,7 +16,7 @@ def report(url, venv_bin):
     class_path = Path(os.environ["INTEROP_JAVA_CLASS_PATH"]).read_text().strip()
     # Its artifacts go through the command line `mlflow`, which it looks for on PATH.
     path = f"{venv_bin}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path, "MLFLOW_TRACKING_URI": url}
+    environment = {**os.environ, "PATH": path, "MLFLOW_TRACKING_URI": url, "MLFLOW_REGISTRY_URI": url}
     done = subprocess.run(
         [java, "-Xmx256m", "-cp", class_path, HERE / "java" / "MlflowJavaClient.java", url, *PARTS],
         capture_output=True,
