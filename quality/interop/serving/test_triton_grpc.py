@@ -109,12 +109,6 @@ def test_statistics(client, rows):
     assert stats.inference_stats.success.count > 0
 
 
-def test_deadline(client, rows):
-    with pytest.raises(InferenceServerException) as error:
-        client.infer("churn", inputs(rows), client_timeout=1e-6)
-    assert "DEADLINE_EXCEEDED" in error.value.status()
-
-
 def test_typed_contents(address, rows, expected):
     """Typed contents in, typed contents out."""
     request = service_pb2.ModelInferRequest(model_name="churn")
