@@ -50,7 +50,7 @@ FAST = {
 }
 if os.environ.get("RONDO_DB"):
     # Writers of one run wait for each other there, each for a sync of its own.
-    FAST["log-metric"] = (10_000, 5_000)
+    FAST["log-metric"] = (40_000, 10_000)
 WORKS = ["start", *SLOW, "artifacts"]
 
 
