@@ -3,13 +3,7 @@ package dev.rondo.server;
 import dev.rondo.hosting.ModelCatalogue;
 import dev.rondo.hosting.ModelState;
 import dev.rondo.hosting.ModelStatistics;
-import dev.rondo.http.Http;
-import dev.rondo.http.Method;
-import dev.rondo.http.Reply;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Exemplars;
@@ -20,46 +14,19 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** What hosted models have done, for Prometheus: under our names, and under KServe's. */
-final class HostingMetrics {
-    private static final String FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+final class HostingMetrics implements MultiCollector {
     private static final double NANOS = 1e9;
 
     private final ModelCatalogue models;
-    private @Nullable PrometheusRegistry registry;
 
     HostingMetrics(ModelCatalogue models) {
         this.models = models;
     }
 
-    void mount(Http http) {
-        http.route(Method.GET, "/metrics", _ -> Reply.text(FORMAT, scrape()));
-    }
-
-    private String scrape() throws IOException {
-        var out = new ByteArrayOutputStream();
-        PrometheusTextFormatWriter.create().write(out, registry().scrape());
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    /** Made when first asked for: the JVM's management beans would be a tenth of a start. */
-    private synchronized PrometheusRegistry registry() {
-        var made = registry;
-        if (made == null) {
-            made = new PrometheusRegistry();
-            JvmMetrics.builder().register(made);
-            made.register((MultiCollector) this::collect);
-            registry = made;
-        }
-        return made;
-    }
-
-    private MetricSnapshots collect() {
+    @Override
+    public MetricSnapshots collect() {
         var requests =
                 CounterSnapshot.builder()
                         .name("rondo_inference_requests")

@@ -63,7 +63,7 @@ public final class ModelServer implements AutoCloseable {
         new V1Routes(models).addTo(http);
         new TfServingGrpc(models).addTo(http);
         new ScoringRoutes(models, MlflowRoutes.VERSION).addTo(http);
-        new HostingMetrics(models).mount(http);
+        new MetricsRoute(new HostingMetrics(models)).mount(http);
         if (options.vertex() != null) {
             options.vertex().addTo(http, models);
         }

@@ -192,7 +192,8 @@ public final class RondoServer implements AutoCloseable {
     }
 
     private static void mount(Http http, Rooms rooms) {
-        new SystemRoutes(new ServerMetrics(rooms.serving(), rooms.monitoring())).mount(http);
+        new SystemRoutes().mount(http);
+        new MetricsRoute(new ServerMetrics(rooms.serving(), rooms.monitoring())).mount(http);
         new DatasetRoutes(rooms.datasets()).mount(http);
         new ExperimentRoutes(rooms.tracking().experiments()).mount(http);
         new RunRoutes(rooms.db(), rooms.tracking(), InstantSource.system()).mount(http);

@@ -6,10 +6,7 @@ import dev.rondo.monitoring.Monitoring;
 import dev.rondo.monitoring.WindowResult;
 import dev.rondo.serving.MetricsSnapshot;
 import dev.rondo.serving.Serving;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -17,52 +14,23 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Everything countable, in Prometheus' text format; never a customer's or a prediction's id as a
- * label.
- */
-final class ServerMetrics {
+/** Everything countable, for Prometheus; never a customer's or a prediction's id as a label. */
+final class ServerMetrics implements MultiCollector {
     private final Serving serving;
     private final Monitoring monitoring;
-    private @Nullable PrometheusRegistry registry;
 
     ServerMetrics(Serving serving, Monitoring monitoring) {
         this.serving = serving;
         this.monitoring = monitoring;
     }
 
-    /** Made when first asked for: the JVM's management beans would be a tenth of a start. */
-    private synchronized PrometheusRegistry registry() {
-        var made = registry;
-        if (made == null) {
-            made = new PrometheusRegistry();
-            JvmMetrics.builder().register(made);
-            made.register((MultiCollector) this::collect);
-            registry = made;
-        }
-        return made;
-    }
-
-    String scrape() {
-        var out = new ByteArrayOutputStream();
-        try {
-            PrometheusTextFormatWriter.create().write(out, registry().scrape());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toString(java.nio.charset.StandardCharsets.UTF_8);
-    }
-
-    private MetricSnapshots collect() {
+    @Override
+    public MetricSnapshots collect() {
         var snapshot = serving.metrics();
         return new MetricSnapshots(
                 requests(snapshot),

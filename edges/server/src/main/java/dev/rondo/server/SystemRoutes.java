@@ -11,17 +11,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What is about the server itself. */
 final class SystemRoutes {
-    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
-
-    private final ServerMetrics metrics;
-
-    SystemRoutes(ServerMetrics metrics) {
-        this.metrics = metrics;
-    }
-
     void mount(Http http) {
         http.route(Method.GET, "/health", request -> Reply.text("text/plain", "OK"));
-        http.route(Method.GET, "/metrics", request -> Reply.text(PROMETHEUS, metrics.scrape()));
         http.route(Method.GET, "/api/v1/openapi.json", request -> ApiJson.reply(openApi()));
         http.route(
                 Method.GET,

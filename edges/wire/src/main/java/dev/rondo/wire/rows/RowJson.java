@@ -9,6 +9,7 @@ import dev.rondo.inference.Tensor;
 import dev.rondo.wire.shared.ModelJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Requests as JSON objects, and tensors as lists in lists. */
 public final class RowJson {
@@ -43,6 +44,20 @@ public final class RowJson {
         } catch (IOException e) {
             throw Table.error("the request is not JSON in UTF-8");
         }
+    }
+
+    /** Writes the only output as it is, several as an object by their names. */
+    public static void write(JsonGenerator out, List<Tensor> outputs) throws IOException {
+        if (outputs.size() == 1) {
+            write(out, outputs.getFirst());
+            return;
+        }
+        out.writeStartObject();
+        for (var output : outputs) {
+            out.writeFieldName(output.name());
+            write(out, output);
+        }
+        out.writeEndObject();
     }
 
     /** Writes a tensor as lists in lists. */

@@ -46,16 +46,7 @@ final class Invocations implements Route {
                     200,
                     out -> {
                         out.writeFieldName("predictions");
-                        if (outputs.size() == 1) {
-                            RowJson.write(out, outputs.getFirst());
-                            return;
-                        }
-                        out.writeStartObject();
-                        for (var output : outputs) {
-                            out.writeFieldName(output.name());
-                            RowJson.write(out, output);
-                        }
-                        out.writeEndObject();
+                        RowJson.write(out, outputs);
                     });
         }
     }

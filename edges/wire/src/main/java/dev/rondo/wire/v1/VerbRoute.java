@@ -105,7 +105,12 @@ final class VerbRoute implements QuickRoute {
         }
         if (body.columns != null) {
             var outputs = infer(model, body.columns);
-            return ModelJson.object(200, out -> outputs(out, outputs));
+            return ModelJson.object(
+                    200,
+                    out -> {
+                        out.writeFieldName("outputs");
+                        RowJson.write(out, outputs);
+                    });
         }
         throw Table.error("the request has neither instances nor inputs")
                 .next("send {\"instances\": [[…], …]}");
@@ -134,20 +139,6 @@ final class VerbRoute implements QuickRoute {
             out.writeEndObject();
         }
         out.writeEndArray();
-    }
-
-    private static void outputs(JsonGenerator out, List<Tensor> outputs) throws IOException {
-        out.writeFieldName("outputs");
-        if (outputs.size() == 1) {
-            RowJson.write(out, outputs.getFirst());
-            return;
-        }
-        out.writeStartObject();
-        for (var output : outputs) {
-            out.writeFieldName(output.name());
-            RowJson.write(out, output);
-        }
-        out.writeEndObject();
     }
 
     private static Reply regress(ModelInUse model, byte[] bytes) {
