@@ -2,6 +2,7 @@ package dev.rondo.server;
 
 import dev.rondo.base.RondoException;
 import dev.rondo.data.Datasets;
+import dev.rondo.hosting.ModelCatalogue;
 import dev.rondo.http.Http;
 import dev.rondo.journal.Journal;
 import dev.rondo.journal.JournalOptions;
@@ -21,6 +22,10 @@ import dev.rondo.training.Trainer;
 import dev.rondo.training.TrainingRun;
 import dev.rondo.wire.mlflow.MlflowPages;
 import dev.rondo.wire.mlflow.MlflowRoutes;
+import dev.rondo.wire.oip.OipRoutes;
+import dev.rondo.wire.scoring.ScoringRoutes;
+import dev.rondo.wire.tfserving.TfServingGrpc;
+import dev.rondo.wire.v1.V1Routes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -87,11 +92,11 @@ public final class RondoServer implements AutoCloseable {
                 opened(Journal.open(directory.journal(), JournalOptions.of(options.durability())));
         var http = new Http(ErrorReplies::of);
         var rooms = rooms(db, journal, Blobs.files(directory.blobs()), directory);
-        mount(http, rooms);
         var pages = options.mlflowPages();
         if (pages != null) {
             new MlflowPages(pages).addTo(http);
         }
+        mount(http, rooms);
         new Backup(db, directory).mount(http);
         rooms.monitoring().start();
         opened(new Upkeep(rooms)).start();
@@ -202,11 +207,20 @@ public final class RondoServer implements AutoCloseable {
         new ModelVersionRoutes(rooms.registry()).mount(http);
         new ImportRoutes(rooms.tracking(), rooms.registry()).mount(http);
         new MlflowRoutes(rooms.tracking(), rooms.registry()).addTo(http);
+        mountModels(http, new EndpointCatalogue(rooms.serving(), rooms.monitoring()::wake));
         new PipelineRoutes(rooms.runs(), rooms.training()).mount(http);
         new EndpointRoutes(rooms).mount(http);
         new PredictionRoutes(rooms).mount(http);
         new ReleaseRoutes(rooms).mount(http);
         new MonitorRoutes(rooms.monitoring(), rooms.loop(), rooms.loopRuns()).mount(http);
+    }
+
+    /** Endpoints over the protocols of other model servers, as {@code rondo serve} speaks them. */
+    private static void mountModels(Http http, ModelCatalogue models) {
+        new OipRoutes(models, VERSION).addTo(http);
+        new V1Routes(models).addTo(http);
+        new TfServingGrpc(models).addTo(http);
+        new ScoringRoutes(models, MlflowRoutes.VERSION).addTo(http);
     }
 
     private <T extends AutoCloseable> T opened(T resource) {

@@ -77,6 +77,23 @@ public final class Endpoints {
     }
 
     /**
+     * What an endpoint takes, without a look at the database.
+     *
+     * @throws RondoException of kind NOT_FOUND without such an endpoint, UNAVAILABLE where its live
+     *     model cannot be loaded
+     */
+    public Served served(String name) {
+        var routing = routings.get(name);
+        var live = routing.live();
+        return new Served(name, live.ref(), live.loaded().signature());
+    }
+
+    /** The names of all endpoints that this process knows, without a look at the database. */
+    public List<String> names() {
+        return routings.names();
+    }
+
+    /**
      * Answers every instance, and records every answer before it returns (rules 8.1, 8.2).
      *
      * @throws RondoException of kind USER when an instance does not fit the live version: then none

@@ -37,8 +37,15 @@ public final class ScoringRoutes {
         http.route(Method.POST, "/predictions/:name", invocations);
         http.route(Method.POST, "/predictions/:name/:version", invocations);
         http.route(Method.GET, "/ping", this::ping);
-        http.route(Method.GET, "/health", _ -> Reply.text("text/plain", "OK"));
-        http.route(Method.GET, "/version", _ -> Reply.text("text/plain", mlflowVersion));
+        unlessTaken(http, "/health", "OK");
+        unlessTaken(http, "/version", mlflowVersion);
+    }
+
+    /** The tracking server has these paths too, and answers them alike. */
+    private static void unlessTaken(Http http, String path, String text) {
+        if (!http.routes().contains("GET " + path)) {
+            http.route(Method.GET, path, _ -> Reply.text("text/plain", text));
+        }
     }
 
     private Reply ping(Request request) {

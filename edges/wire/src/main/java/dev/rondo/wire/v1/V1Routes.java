@@ -26,7 +26,9 @@ public final class V1Routes {
     /** Adds every call, and the shape of errors for all under {@code /v1}. */
     public void addTo(Http http) {
         http.errors("/v1", ErrorText::render);
-        http.route(Method.GET, "/", status::alive);
+        if (!http.routes().contains("GET /")) {
+            http.route(Method.GET, "/", status::alive);
+        }
         http.route(Method.GET, "/v1/models", status::names);
         for (var path :
                 new String[] {MODEL, MODEL + "/versions/:version", MODEL + "/labels/:label"}) {

@@ -1,0 +1,117 @@
+package dev.rondo.inference;
+
+import dev.rondo.base.Column;
+import dev.rondo.base.RondoException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of named columns as tensors: one of shape [rows] or [rows, 1] for each column. */
+public final class ColumnTensors {
+    private ColumnTensors() {}
+
+    /** A tensor for each column: FP64 for numbers, BOOL, and BYTES for categories and dates. */
+    public static List<TensorSpec> inputs(Signature signature) {
+        return signature.inputs().stream()
+                .map(column -> new TensorSpec(column.name(), type(column), -1))
+                .toList();
+    }
+
+    private static DataType type(Column column) {
+        return switch (column.type()) {
+            case NUMBER -> DataType.FP64;
+            case BOOLEAN -> DataType.BOOL;
+            case CATEGORY, DATE, TEXT -> DataType.BYTES;
+        };
+    }
+
+    /**
+     * The rows as JSON would give them, for {@link Batch#of}; NaN is missing.
+     *
+     * @param limit the most rows that are taken
+     * @throws RondoException of kind USER for a tensor that is not one value for each row, of kind
+     *     LIMIT for too many rows
+     */
+    public static List<Map<String, @Nullable Object>> rows(List<Tensor> tensors, int limit) {
+        int count = count(tensors, limit);
+        var rows = new ArrayList<Map<String, @Nullable Object>>(count);
+        for (int row = 0; row < count; row++) {
+            var values = LinkedHashMap.<String, @Nullable Object>newLinkedHashMap(tensors.size());
+            for (var tensor : tensors) {
+                values.put(tensor.name(), value(tensor, row));
+            }
+            rows.add(values);
+        }
+        return rows;
+    }
+
+    private static int count(List<Tensor> tensors, int limit) {
+        if (tensors.isEmpty()) {
+            throw RondoException.user("predict.no_inputs", "the request has no inputs")
+                    .next("send a tensor of shape [rows] for each column");
+        }
+        var first = tensors.getFirst().shape();
+        long rows = first.length == 0 ? -1 : first[0];
+        for (var tensor : tensors) {
+            var shape = tensor.shape();
+            boolean column = shape.length == 1 || (shape.length == 2 && shape[1] == 1);
+            if (!column || shape[0] != rows) {
+                throw RondoException.user(
+                                "predict.shape", "the tensor does not hold one value for each row")
+                        .at(tensor.name())
+                        .next("send shape [rows] or [rows, 1], with as many rows as the others");
+            }
+        }
+        if (rows > limit) {
+            throw RondoException.limit(
+                            "predict.too_many_instances", rows + " rows, the limit is " + limit)
+                    .next("split the request");
+        }
+        return (int) rows;
+    }
+
+    private static @Nullable Object value(Tensor tensor, int row) {
+        return switch (tensor.data()) {
+            case boolean[] flags -> flags[row];
+            case float[] numbers -> present(numbers[row]);
+            case double[] numbers -> present(numbers[row]);
+            case byte[][] texts -> new String(texts[row], StandardCharsets.UTF_8);
+            case byte[] numbers -> whole(tensor, numbers[row], 0xff);
+            case short[] numbers -> whole(tensor, numbers[row], 0xffff);
+            case int[] numbers -> whole(tensor, numbers[row], 0xffff_ffffL);
+            case long[] numbers when tensor.type() == DataType.INT64 -> numbers[row];
+            default -> throw unfit(tensor);
+        };
+    }
+
+    private static @Nullable Double present(double number) {
+        return Double.isNaN(number) ? null : number;
+    }
+
+    private static Long whole(Tensor tensor, long bits, long mask) {
+        return switch (tensor.type()) {
+            case INT8, INT16, INT32 -> bits;
+            case UINT8, UINT16, UINT32 -> bits & mask;
+            default -> throw unfit(tensor);
+        };
+    }
+
+    private static RondoException unfit(Tensor tensor) {
+        return RondoException.user(
+                        "predict.datatype", "a column cannot be of the type " + tensor.type())
+                .at(tensor.name())
+                .next("send FP64, FP32, INT64, BOOL or BYTES");
+    }
+
+    /** Texts, one for each row. */
+    public static Tensor texts(String name, List<String> values) {
+        var bytes = new byte[values.size()][];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = values.get(i).getBytes(StandardCharsets.UTF_8);
+        }
+        return Tensor.of(name, DataType.BYTES, new long[] {bytes.length}, bytes);
+    }
+}
