@@ -26,18 +26,20 @@ class JavaGuideTest {
     void theProgramsRun(@TempDir Path folder) throws Exception {
         var page = Files.readString(Repository.root().resolve("docs/guide/java.md"));
         var programs = PROGRAM.matcher(page).results().map(MatchResult::group).toList();
-        assertThat(programs).hasSize(2);
+        assertThat(programs).hasSize(3);
         assertThat(programs.getFirst().substring(programs.getFirst().indexOf("void main")).lines())
                 .hasSizeLessThanOrEqualTo(15);
         try (var server = RondoServer.start(ServerOptions.local(folder.resolve("data"), 0))) {
             var address = "http://127.0.0.1:" + server.port();
-            for (var program : programs) {
-                var code = program.replaceAll("```(java\n)?", "");
-                assertThat(code).contains("http://127.0.0.1:8080");
-                run(folder, code.replace("http://127.0.0.1:8080", address));
+            for (var program : programs.subList(0, 2)) {
+                assertThat(program).contains("http://127.0.0.1:8080");
+                run(folder, program.replace("http://127.0.0.1:8080", address));
             }
             check(Rondo.at(address));
         }
+        var model = "edges/server/src/test/resources/three-features.json";
+        Files.copy(Repository.root().resolve(model), folder.resolve("model.json"));
+        assertThat(Double.parseDouble(run(folder, programs.getLast()).strip())).isBetween(0.0, 1.0);
     }
 
     private static void check(Rondo rondo) {
@@ -54,7 +56,8 @@ class JavaGuideTest {
         assertThat(versions.getFirst().aliases()).isEqualTo(java.util.Set.of("champion"));
     }
 
-    private static void run(Path folder, String program) throws IOException, InterruptedException {
+    private static String run(Path folder, String block) throws IOException, InterruptedException {
+        var program = block.replaceAll("```(java\n)?", "");
         var file = Files.writeString(folder.resolve("Program.java"), program);
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var process =
@@ -64,9 +67,11 @@ class JavaGuideTest {
                                         "-cp",
                                         System.getProperty("java.class.path"),
                                         file.toString()))
+                        .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 }
