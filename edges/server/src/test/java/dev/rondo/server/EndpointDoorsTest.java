@@ -47,8 +47,9 @@ class EndpointDoorsTest {
     }
 
     private static Answer post(String path, JsonNode body) throws Exception {
-        return send(to(path).POST(BodyPublishers.ofByteArray(Json.writeBytes(body)))
-                .header("Content-Type", "application/json"));
+        return send(
+                to(path).POST(BodyPublishers.ofByteArray(Json.writeBytes(body)))
+                        .header("Content-Type", "application/json"));
     }
 
     private static Answer get(String path) throws Exception {
