@@ -109,22 +109,9 @@ public final class RondoServer implements AutoCloseable {
         var clock = InstantSource.system();
         var datasets = new Datasets(db, blobs, clock);
         var tracking = new Tracking(db, blobs, clock);
-        var registry =
-                new Registry(
-                        db,
-                        blobs,
-                        tracking,
-                        WebhookEnvironment.policy(System.getenv()),
-                        WebhookEnvironment.secrets(System.getenv(), directory),
-                        clock);
-        opened(registry.webhooks().startDelivery());
+        var registry = registry(db, blobs, tracking, directory, clock);
         var outcomes = new Outcomes(db, journal, clock);
-        var matured = new MaturedOutcomesFromMonitoring(outcomes);
-        var serving =
-                opened(
-                        Serving.open(
-                                db, registry, journal, matured, clock, ServingOptions.standard()));
-        var runs = new Runs(db, clock);
+        var serving = serving(db, registry, journal, outcomes, clock);
         // Monitoring tells the loop of alerts, and the loop asks monitoring why: joined here.
         var loopHolder = new Loop[1];
         var monitoring =
@@ -137,19 +124,15 @@ public final class RondoServer implements AutoCloseable {
                                 (tx, alert, incident) -> loopHolder[0].fired(tx, alert, incident)));
         var settings = new EndpointSettings(db);
         var liveModels = new LiveModels(db, serving.endpoints(), registry, monitoring);
+        var runs = new Runs(db, clock);
         var steps = new StepCatalogue();
-        var worker =
-                new Worker(
-                        db,
-                        runs,
-                        steps,
-                        WorkerOptions.of(journal.replica()),
-                        clock,
-                        directory.root().resolve("work"));
+        var work = directory.root().resolve("work");
+        var worker = new Worker(db, runs, steps, WorkerOptions.of(journal.replica()), clock, work);
         var loopRuns = new LoopRuns(db, runs, worker::wake);
         var incidents = new Incidents(monitoring);
         var loop = new Loop(loopRuns, settings, incidents);
         loopHolder[0] = loop;
+        var training = new TrainRuns(db, runs, datasets, serving.endpoints(), worker::wake);
         var rooms =
                 new Rooms(
                         db,
@@ -165,11 +148,27 @@ public final class RondoServer implements AutoCloseable {
                         liveModels,
                         loopRuns,
                         loop,
-                        new TrainRuns(db, runs, datasets, serving.endpoints(), worker::wake));
+                        training);
         register(steps, rooms, incidents);
         open.push(() -> stop(worker));
         worker.start();
         return rooms;
+    }
+
+    private Registry registry(
+            Db db, Blobs blobs, Tracking tracking, DataDirectory directory, InstantSource clock) {
+        var policy = WebhookEnvironment.policy(System.getenv());
+        var secrets = WebhookEnvironment.secrets(System.getenv(), directory);
+        var registry = new Registry(db, blobs, tracking, policy, secrets, clock);
+        opened(registry.webhooks().startDelivery());
+        return registry;
+    }
+
+    private Serving serving(
+            Db db, Registry registry, Journal journal, Outcomes outcomes, InstantSource clock) {
+        var matured = new MaturedOutcomesFromMonitoring(outcomes);
+        var options = ServingOptions.standard();
+        return opened(Serving.open(db, registry, journal, matured, clock, options));
     }
 
     /** What pipelines may ask for by name. */
