@@ -1,15 +1,20 @@
-"""Trains the models of PeersBenchmark and times XGBoost's and LightGBM's own predictors on one thread.
+"""Trains the models of PeersBenchmark and times, on one thread, XGBoost's and LightGBM's own predictors and the same
+models compiled to machine code: by tl2cgen with the machine's C compiler, and by lleaves with LLVM.
 
-    python peers.py FOLDER train     # writes models and rows, if they are not there yet
+    python peers.py FOLDER train     # writes models and rows, and compiles, if they are not there yet
     python peers.py FOLDER time      # microseconds per row of 10,000 rows, the best of several runs
 """
 
 import sys
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import lightgbm as lgb
+import lleaves
 import numpy as np
+import tl2cgen
+import treelite
 import xgboost as xgb
 
 FEATURES, TRAINING, ROWS = 28, 40_000, 10_000
@@ -34,6 +39,19 @@ def train(folder):
     lgb.train(parameters, lgb.Dataset(values.astype(np.float64), outcome), 500).save_model(folder / "lightgbm-500x8.txt")
 
 
+def compile_models(folder):
+    if not (folder / "xgboost.so").exists():
+        model = treelite.frontend.load_xgboost_model(folder / "xgboost-500x8.ubj")
+        tl2cgen.export_lib(model, "gcc", folder / "xgboost.so", params={"parallel_comp": 50})
+    compiled(folder)
+
+
+def compiled(folder):
+    model = lleaves.Model(model_file=str(folder / "lightgbm-500x8.txt"))
+    model.compile(cache=str(folder / "lightgbm.o"), raw_score=True)
+    return model
+
+
 def best(work):
     times = []
     for _ in range(7):
@@ -50,6 +68,11 @@ def measure(folder):
     wide = rows.astype(np.float64)
     model = lgb.Booster(model_file=folder / "lightgbm-500x8.txt")
     print(f"lightgbm {lgb.__version__} predict {best(lambda: model.predict(wide, raw_score=True, num_threads=1)):.2f} us/row")
+    library = tl2cgen.Predictor(folder / "xgboost.so", nthread=1)
+    data = tl2cgen.DMatrix(rows)
+    print(f"tl2cgen {tl2cgen.__version__}, XGBoost's {best(lambda: library.predict(data, pred_margin=True)):.2f} us/row")
+    code = compiled(folder)
+    print(f"lleaves {version('lleaves')}, LightGBM's {best(lambda: code.predict(wide, n_jobs=1)):.2f} us/row")
 
 
 if __name__ == "__main__":
@@ -57,5 +80,8 @@ if __name__ == "__main__":
     where.mkdir(parents=True, exist_ok=True)
     if sys.argv[2] == "time":
         measure(where)
-    elif not (where / "lightgbm-500x8.txt").exists():
-        train(where)
+    else:
+        if not (where / "lightgbm-500x8.txt").exists():
+            train(where)
+        if not (where / "lightgbm.o").exists():
+            compile_models(where)

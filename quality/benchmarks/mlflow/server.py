@@ -18,10 +18,18 @@ LONGEST_START = 120  # seconds
 LONGEST_STOP = 60
 
 
-class Server:
-    """Starts COMMAND --port PORT --data EMPTY_DIRECTORY; a context that ends it and deletes the directory."""
+def usual(port, data):
+    return ["--port", str(port), "--data", str(data)]
 
-    def __init__(self, command, work, environment=None):
+
+class Server:
+    """Starts COMMAND --port PORT --data EMPTY_DIRECTORY; a context that ends it and deletes the directory.
+
+    A server with other arguments is given a function from its port and directory to them, and its probe's path.
+    """
+
+    def __init__(self, command, work, environment=None, arguments=None, probe="/health"):
+        self.probe = probe
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -36,7 +44,7 @@ class Server:
         self.log = (self.folder / "log").open("wb")
         began = time.monotonic()
         self.process = subprocess.Popen(
-            [*shlex.split(command), "--port", str(self.port), "--data", str(data)],
+            [*shlex.split(command), *(arguments or usual)(self.port, data)],
             stdout=self.log,
             stderr=self.log,
             env={**os.environ, **(environment or {}), **named},
@@ -48,7 +56,7 @@ class Server:
     def _await_health(self, began):
         while time.monotonic() - began < LONGEST_START and self.process.poll() is None:
             try:
-                if self.call("GET", "/health")[0] == 200:
+                if self.call("GET", self.probe)[0] == 200:
                     return time.monotonic() - began
             except OSError:
                 time.sleep(0.005)

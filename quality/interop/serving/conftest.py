@@ -47,11 +47,17 @@ def repository(boosters, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def address(repository, tmp_path_factory):
+def serve_options():
+    """What `rondo serve` is told besides."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def address(repository, serve_options, tmp_path_factory):
     """HOST:PORT of a server, which is ended by SIGTERM."""
     log = tmp_path_factory.mktemp("log") / "serve.log"
     with open(log, "wb") as out:
-        process = subprocess.Popen([os.environ["RONDO"], "serve", str(repository), "--port", "0"], stderr=out)
+        process = subprocess.Popen([os.environ["RONDO"], "serve", str(repository), "--port", "0", *serve_options], stderr=out)
     try:
         yield _await(process, log)
     finally:

@@ -1,14 +1,15 @@
-"""Makes golden files from XGBoost and LightGBM themselves: seeded random models over all objectives,
+"""Makes golden files from XGBoost, LightGBM and CatBoost themselves: seeded random models over all objectives,
 boosters and options that are run, rows, and the packages' own answers.
 
-    python -m venv venv && venv/bin/pip install xgboost==3.2.0 lightgbm==4.7.0 numpy==2.4.6 scipy==1.17.1
+    python -m venv venv && venv/bin/pip install xgboost==3.2.0 lightgbm==4.7.0 catboost==1.2.10 numpy==2.4.6 scipy==1.17.1
     venv/bin/python make_goldens.py xgboost --models 45 --seed 1 --out .
     venv/bin/python make_goldens.py lightgbm --models 40 --seed 1 --out .
+    venv/bin/python make_goldens.py catboost --models 25 --seed 1 --out .
 
 writes PACKAGE-VERSION.zip, one folder per model: model.json, model.ubj or model.txt; rows.f4 or
 rows.f8 (little endian, row after row, NaN missing); margins and answers in the package's own type
 (.f4 or .f8), row after row; about.txt with the objective. The committed files were made with these
-two commands, Python 3.11 and x86-64 Linux (glibc 2.36).
+three commands, Python 3.11 and x86-64 Linux (glibc 2.36).
 
 A larger count runs from any folder: make it with --models 3000 --out DIR, then
 mvn test -pl core/inference -Dtest=TreeGoldensTest -Dinference.goldens.trees=DIR
@@ -18,6 +19,7 @@ import argparse
 import io
 import json
 import sys
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -239,9 +241,105 @@ def lightgbm_model(rng, lgb):
     }
 
 
+CATBOOST = {
+    "RMSE": "number",
+    "MAE": "number",
+    "MAPE": "positive",
+    "Quantile:alpha=0.3": "number",
+    "Expectile:alpha=0.3": "number",
+    "Huber:delta=1": "number",
+    "LogCosh": "number",
+    "Lq:q=3": "number",
+    "Poisson": "count",
+    "Tweedie:variance_power=1.5": "positive",
+    "Logloss": "binary",
+    "CrossEntropy": "unit",
+    "Focal:focal_alpha=0.3;focal_gamma=2": "binary",
+    "MultiClass": "classes",
+    "MultiClassOneVsAll": "classes",
+    "MultiQuantile:alpha=0.1,0.5,0.9": "number",
+    "MultiRMSE": "numbers",
+    "QueryRMSE": "grades",
+    "YetiRank": "grades",
+    "PairLogit": "grades",
+}
+PROBABILITY = ("Logloss", "CrossEntropy", "Focal", "MultiClass")
+
+
+def catboost_rows(rng, values, model):
+    """Rows that sit on borders and beside them, are zero or nearly, miss values."""
+    rows = values[rng.integers(0, len(values), ROWS)].copy()
+    borders = [feature["borders"] for feature in model["features_info"]["float_features"]]
+    for i, edges in enumerate(borders):
+        for row in range(ROWS):
+            chance = rng.random()
+            if chance < 0.1:
+                rows[row, i] = np.nan
+            elif chance < 0.4 and edges:
+                edge = np.float32(rng.choice(edges))
+                rows[row, i] = rng.choice([edge, np.nextafter(edge, np.float32(-np.inf)), np.nextafter(edge, np.float32(np.inf))])
+            elif chance < 0.5:
+                rows[row, i] = rng.choice([0.0, -0.0, 1e-40, -1e-40, 3.4e38, -3.4028235e38, np.inf, -np.inf])
+    return rows.astype(np.float32)
+
+
+def catboost_model(rng, catboost):
+    values = (rng.normal(size=(TRAINING, int(rng.integers(1, 9)))) * 10.0 ** rng.integers(-3, 4)).astype(np.float32)
+    if rng.random() < 0.6:
+        values[rng.random(values.shape) < 0.1] = np.nan
+    if rng.random() < 0.5:
+        values = np.round(values, 1)
+    objective = str(rng.choice(sorted(CATBOOST)))
+    kind = CATBOOST[objective]
+    signal = np.nan_to_num(values) @ rng.normal(size=values.shape[1]) + rng.normal(size=TRAINING)
+    if kind == "classes":
+        target = np.digitize(signal, np.quantile(signal, np.linspace(0, 1, int(rng.integers(2, 6)) + 1)[1:-1]))
+    elif kind == "numbers":
+        target = np.stack([labels(rng, "number", signal * rng.normal()) for _ in range(3)], axis=1)
+    else:
+        target = labels(rng, kind, signal)
+    parameters = {
+        "loss_function": objective,
+        "iterations": int(rng.integers(1, 40)),
+        "depth": int(rng.integers(1, 9)),
+        "learning_rate": float(rng.uniform(0.05, 0.9)),
+        "border_count": int(rng.choice([3, 32, 254])),
+        "nan_mode": str(rng.choice(["Min", "Max"])),
+        "random_seed": int(rng.integers(1 << 30)),
+        "thread_count": 1,
+        "verbose": 0,
+        "allow_writing_files": False,
+    }
+    names = [f"f {i}" for i in range(values.shape[1])] if rng.random() < 0.5 else None
+    group = np.arange(TRAINING) // 20 if kind == "grades" else None
+    model = catboost.CatBoost(parameters)
+    model.fit(catboost.Pool(values, target, group_id=group, feature_names=names))
+    if rng.random() < 0.3 and kind not in ("classes", "numbers") and not objective.startswith("Multi"):
+        model.set_scale_and_bias(float(rng.uniform(0.5, 2)), float(rng.normal()))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.json"
+        model.save_model(str(path), format="json")
+        text = path.read_text()
+    rows = catboost_rows(rng, values, json.loads(text))
+    raw = np.asarray(model.predict(rows, prediction_type="RawFormulaVal"))
+    answers = raw
+    if objective.startswith(PROBABILITY):
+        answers = model.predict(rows, prediction_type="Probability")
+        answers = answers[:, 1] if raw.ndim == 1 else answers
+    elif objective.startswith(("Poisson", "Tweedie")):
+        answers = model.predict(rows, prediction_type="Exponent")
+    return {
+        "model.json": json.dumps(json.loads(text)).encode(),
+        "rows.f4": rows.astype("<f4").tobytes(),
+        "margins.f8": raw.astype("<f8").tobytes(),
+        "answers.f8": np.ascontiguousarray(answers).astype("<f8").tobytes(),
+        "about.txt": f"catboost {objective.split(':')[0]}".encode(),
+    }
+
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("package", choices=["xgboost", "lightgbm"])
+    parser.add_argument("package", choices=["xgboost", "lightgbm", "catboost"])
     parser.add_argument("--models", type=int, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True)
@@ -250,6 +348,10 @@ def main():
         import xgboost as package
 
         make, failure = xgboost_model, package.core.XGBoostError
+    elif options.package == "catboost":
+        import catboost as package
+
+        make, failure = catboost_model, package.CatBoostError
     else:
         import lightgbm as package
 

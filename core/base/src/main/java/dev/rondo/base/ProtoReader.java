@@ -84,10 +84,21 @@ public final class ProtoReader {
         return rawFixed64();
     }
 
+    /** A text; bytes that are not UTF-8 make the message malformed. */
     public String text() {
         int length = length();
         at += length;
-        return new String(bytes, at - length, length, StandardCharsets.UTF_8);
+        var text = new String(bytes, at - length, length, StandardCharsets.UTF_8);
+        if (text.indexOf('\uFFFD') >= 0 && !saysSo(text, at - length)) {
+            throw malformed();
+        }
+        return text;
+    }
+
+    /** Whether the text was replaced nowhere: its bytes are those that came. */
+    private boolean saysSo(String text, int from) {
+        var encoded = text.getBytes(StandardCharsets.UTF_8);
+        return java.util.Arrays.equals(encoded, 0, encoded.length, bytes, from, at);
     }
 
     /** A copy of the field's bytes. */

@@ -11,6 +11,7 @@ import java.util.Collection;
 public final class ProtoWriter {
     private static final int VARINT = 0;
     private static final int LENGTH = 2;
+    private static final int FIXED32 = 5;
     private static final int LONGEST_VARINT = 10;
 
     private byte[] bytes = new byte[256];
@@ -24,8 +25,28 @@ public final class ProtoWriter {
         return this;
     }
 
+    /** A number even where it has the default value, as one of several alternatives needs it. */
+    public ProtoWriter present(int field, long value) {
+        tag(field, VARINT);
+        raw(value);
+        return this;
+    }
+
     public ProtoWriter flag(int field, boolean value) {
         return varint(field, value ? 1 : 0);
+    }
+
+    /** A {@code float}; the negative zero is not the default value, and is written. */
+    public ProtoWriter single(int field, float value) {
+        int bits = Float.floatToRawIntBits(value);
+        if (bits != 0) {
+            tag(field, FIXED32);
+            room(Integer.BYTES);
+            for (int i = 0; i < Integer.BYTES; i++) {
+                bytes[size++] = (byte) (bits >>> (8 * i));
+            }
+        }
+        return this;
     }
 
     public ProtoWriter text(int field, String text) {

@@ -102,6 +102,16 @@ class ProtoTest {
                         RondoException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USER));
     }
 
+    /** A text that holds U+FFFD itself is one. */
+    @Test
+    void aTextThatIsNotUtf8() {
+        var in = new ProtoReader(hex("0a02fffe" + "0a03efbfbd"));
+        assertThat(in.next()).isTrue();
+        assertThatThrownBy(in::text).isInstanceOf(RondoException.class);
+        assertThat(in.next()).isTrue();
+        assertThat(in.text()).isEqualTo("\uFFFD");
+    }
+
     @Test
     void aFieldOfAnotherTypeIsAnError() {
         var in = new ProtoReader(new ProtoWriter().varint(1, 7).toBytes());

@@ -1,20 +1,24 @@
 package dev.rondo.inference;
 
+import java.util.Arrays;
+
 /**
- * The same trees for blocks of 64 rows: each set of rows is the bits of a long. First each
- * condition of the model is answered for the block, once however many nodes ask it; then each tree
- * splits the set that reaches a node into the sets that reach its children, which takes a few steps
- * a node for all rows.
+ * The same trees for blocks of rows: a set of rows is the bits of a long, or of four longs side by
+ * side. First each condition of the model is answered for the block, once however many nodes ask
+ * it; then each tree splits the set that reaches a node into the sets that reach its children,
+ * which takes a few steps a node for all rows.
  */
 final class Blocks {
-    /** Rows in a block. */
+    /** Rows in a small block. */
     static final int ROWS = Long.SIZE;
+
+    /** Words of a set of rows in a large block: a fourth of the work of reading a node. */
+    private static final int WORDS = 4;
 
     /** Up to this depth a leaf is found by the way to it, a bit for each level. */
     private static final int SHALLOW = 8;
 
     private final Keys keys;
-    private final int conditions;
     private final CategoryCondition[] categories;
 
     /** By tree: where its splits start, and where the last tree's end. */
@@ -57,7 +61,6 @@ final class Blocks {
 
     Blocks(BlocksBuilder builder, Keys keys) {
         this.keys = keys;
-        conditions = builder.conditions();
         categories = builder.categories();
         starts = builder.starts();
         places = builder.places();
@@ -77,71 +80,70 @@ final class Blocks {
     }
 
     /** The state of one block after the other; one thread's. */
+    Cursor cursor(int rows) {
+        return new Cursor(wordsFor(rows));
+    }
+
+    private static int wordsFor(int rows) {
+        return rows > ROWS * WORDS / 2 ? WORDS : 1;
+    }
+
+    /** The state of one block after the other; one thread's. */
     final class Cursor {
-        private final long[] answers = new long[conditions];
-        private final long[] sets = new long[largest + 1];
-        private final long[] ways = new long[SHALLOW];
-        private final int[] leaves = new int[ROWS];
-        private final double[] column = new double[ROWS];
+        /** How many longs a set of rows has. */
+        private final int words;
+
+        private final BlockConditions conditions;
+        private final long[] answers;
+        private final long[] sets;
+
+        /** By level: the rows that go right there. */
+        private final long[] ways;
+
+        private final long[] square = new long[SHALLOW];
+        private final int[] leaves;
         private int rows;
+
+        private Cursor(int words) {
+            this.words = words;
+            conditions = new BlockConditions(keys, categories, words);
+            answers = conditions.answers();
+            sets = new long[(largest + 1) * words];
+            ways = new long[SHALLOW * words];
+            leaves = new int[ROWS * words];
+        }
+
+        /** Whether its blocks have the right size for so many rows that are left. */
+        boolean suits(int rows) {
+            return words == wordsFor(rows);
+        }
+
+        /** How many rows it takes at once. */
+        int capacity() {
+            return ROWS * words;
+        }
 
         /** Answers all conditions for these rows. */
         void read(Rows table, int start, int rows) {
             this.rows = rows;
-            for (int slot = 1; slot < keys.feature.length; slot++) {
-                int feature = keys.feature[slot];
-                if (slot == 1 || feature != keys.feature[slot - 1]) {
-                    table.read(feature, start, rows, column);
-                }
-                keys.fill(slot, column, rows, answers);
-            }
-            int next = 0;
-            for (var group : keys.categories) {
-                table.read(group.feature(), start, rows, column);
-                next = answer(group, next);
-            }
-        }
-
-        /** Answers the conditions of one group of slots, which stand together. */
-        private int answer(CategorySlots group, int first) {
-            var holders = new long[group.categories().length];
-            long missing = 0;
-            for (int row = 0; row < rows; row++) {
-                boolean nan = Double.isNaN(column[row]);
-                int category = nan ? -1 : keys.category(column[row]);
-                int index = category < 0 ? -1 : group.index(category);
-                if (index >= 0) {
-                    holders[index] |= 1L << row;
-                } else if (nan && group.missingRight()) {
-                    missing |= 1L << row;
-                }
-            }
-            int i = first;
-            for (; isOf(group, i); i++) {
-                long right = missing;
-                for (int member : categories[i].members) {
-                    right |= holders[member];
-                }
-                answers[categories[i].condition] = right;
-            }
-            return i;
-        }
-
-        private boolean isOf(CategorySlots group, int condition) {
-            return condition < categories.length
-                    && categories[condition].slots.first() == group.first();
+            conditions.answer(table, start, rows);
         }
 
         /** The leaf of each row in a tree. */
         int[] leaves(int tree) {
             var shape = trees[tree];
-            sets[0] = rows == ROWS ? -1 : (1L << rows) - 1;
-            int from = starts[tree];
+            Arrays.fill(sets, 0, words, -1);
+            int start = starts[tree];
+            int from = start;
             for (int level = 0; level < shape.levels.length; level++) {
-                int to = starts[tree] + shape.levels[level];
-                long way = split(from, to, starts[tree]);
-                if (level < SHALLOW) {
-                    ways[level] = way;
+                int to = start + shape.levels[level];
+                int way = Math.min(level, SHALLOW - 1) * words;
+                if (words == 1) {
+                    ways[way] = split(from, to, start);
+                } else if (shape.isShallow() && level + 1 == shape.levels.length) {
+                    splitLastFour(from, to, way);
+                } else {
+                    splitFour(from, to, start, way);
                 }
                 from = to;
             }
@@ -169,41 +171,96 @@ final class Blocks {
             return way;
         }
 
+        /** As {@link #split}, where a set has four words. */
+        private void splitFour(int from, int to, int start, int way) {
+            var sets = this.sets;
+            var answers = this.answers;
+            long way0 = 0;
+            long way1 = 0;
+            long way2 = 0;
+            long way3 = 0;
+            for (int i = from; i < to; i++) {
+                int set = WORDS * places[i];
+                int answer = WORDS * conditionOf[i];
+                int child = WORDS * (2 * (i - start) + 1);
+                long set0 = sets[set];
+                long set1 = sets[set + 1];
+                long set2 = sets[set + 2];
+                long set3 = sets[set + 3];
+                long right0 = set0 & answers[answer];
+                long right1 = set1 & answers[answer + 1];
+                long right2 = set2 & answers[answer + 2];
+                long right3 = set3 & answers[answer + 3];
+                sets[child] = set0 ^ right0;
+                sets[child + 1] = set1 ^ right1;
+                sets[child + 2] = set2 ^ right2;
+                sets[child + 3] = set3 ^ right3;
+                sets[child + 4] = right0;
+                sets[child + 5] = right1;
+                sets[child + 6] = right2;
+                sets[child + 7] = right3;
+                way0 |= right0;
+                way1 |= right1;
+                way2 |= right2;
+                way3 |= right3;
+            }
+            ways[way] = way0;
+            ways[way + 1] = way1;
+            ways[way + 2] = way2;
+            ways[way + 3] = way3;
+        }
+
+        /** As {@link #splitFour} of the last level, when nobody asks for the leaves' sets. */
+        private void splitLastFour(int from, int to, int way) {
+            var sets = this.sets;
+            var answers = this.answers;
+            long way0 = 0;
+            long way1 = 0;
+            long way2 = 0;
+            long way3 = 0;
+            for (int i = from; i < to; i++) {
+                int set = WORDS * places[i];
+                int answer = WORDS * conditionOf[i];
+                way0 |= sets[set] & answers[answer];
+                way1 |= sets[set + 1] & answers[answer + 1];
+                way2 |= sets[set + 2] & answers[answer + 2];
+                way3 |= sets[set + 3] & answers[answer + 3];
+            }
+            ways[way] = way0;
+            ways[way + 1] = way1;
+            ways[way + 2] = way2;
+            ways[way + 3] = way3;
+        }
+
         /** Puts the ways' bits of each row side by side, and looks the leaf up. */
         private void findByWays(BlockTree shape) {
-            int levels = shape.levels.length;
-            for (int first = 0; first < rows; first += 8) {
-                long square = 0;
-                for (int level = 0; level < levels; level++) {
-                    square |= ((ways[level] >>> first) & 0xff) << (8 * level);
+            var codes = shape.leaves;
+            for (int word = 0; word * ROWS < rows; word++) {
+                for (int level = 0; level < SHALLOW; level++) {
+                    square[level] = level < shape.levels.length ? ways[level * words + word] : 0;
                 }
-                square = transposed(square);
-                for (int row = first; row < first + 8; row++) {
-                    leaves[row] = shape.leaves[(int) square & 0xff];
-                    square >>>= 8;
+                BitSquare.transpose(square);
+                for (int eight = 0; eight < SHALLOW; eight++) {
+                    long way = square[eight];
+                    int row = word * ROWS + eight * 8;
+                    for (int i = row; i < row + 8; i++) {
+                        leaves[i] = codes[(int) way & 0xff];
+                        way >>>= 8;
+                    }
                 }
             }
         }
 
         private void findBySets(BlockTree shape) {
             for (int leaf = 0; leaf < shape.leaves.length; leaf++) {
-                long set = sets[shape.places[leaf]];
-                while (set != 0) {
-                    leaves[Long.numberOfTrailingZeros(set)] = shape.leaves[leaf];
-                    set &= set - 1;
+                for (int word = 0; word < words; word++) {
+                    long set = sets[shape.places[leaf] * words + word];
+                    for (; set != 0; set &= set - 1) {
+                        int row = word * ROWS + Long.numberOfTrailingZeros(set);
+                        leaves[row] = shape.leaves[leaf];
+                    }
                 }
             }
         }
-    }
-
-    /** A square of 8 by 8 bits, its rows and columns exchanged (Warren, Hacker's Delight, 7-3). */
-    private static long transposed(long square) {
-        long x = square;
-        long t = (x ^ (x >>> 7)) & 0x00AA_00AA_00AA_00AAL;
-        x ^= t ^ (t << 7);
-        t = (x ^ (x >>> 14)) & 0x0000_CCCC_0000_CCCCL;
-        x ^= t ^ (t << 14);
-        t = (x ^ (x >>> 28)) & 0x0000_0000_F0F0_F0F0L;
-        return x ^ t ^ (t << 28);
     }
 }

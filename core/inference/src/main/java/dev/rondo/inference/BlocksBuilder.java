@@ -102,10 +102,6 @@ final class BlocksBuilder {
         return condition;
     }
 
-    int conditions() {
-        return keys.conditions() + categories.size();
-    }
-
     /** The splits by category, those of one group of slots together, in the order of the groups. */
     Blocks.CategoryCondition[] categories() {
         return categories.stream()

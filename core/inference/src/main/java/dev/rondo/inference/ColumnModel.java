@@ -37,6 +37,21 @@ final class ColumnModel implements TensorModel {
     }
 
     @Override
+    public MlflowSignature signature() {
+        return ColumnTensors.signature(model.signature());
+    }
+
+    @Override
+    public String digest() {
+        return model.digest();
+    }
+
+    @Override
+    public List<Tensor> sample() {
+        return model.signature().inputs().stream().map(ColumnTensors::sample).toList();
+    }
+
+    @Override
     public boolean immediate() {
         return true;
     }

@@ -28,6 +28,36 @@ public final class ColumnTensors {
         };
     }
 
+    /** One row that a column may hold. */
+    static Tensor sample(Column column) {
+        long[] shape = {1};
+        return switch (column.type()) {
+            case NUMBER -> Tensor.of(column.name(), DataType.FP64, shape, new double[1]);
+            case BOOLEAN -> Tensor.of(column.name(), DataType.BOOL, shape, new boolean[1]);
+            case CATEGORY, TEXT -> texts(column.name(), List.of(""));
+            case DATE -> texts(column.name(), List.of("1970-01-01"));
+        };
+    }
+
+    /** What tables must look like: the columns by name, those that may be missing optional. */
+    public static MlflowSignature signature(Signature signature) {
+        var columns =
+                signature.inputs().stream()
+                        .map(column ->
+                                new MlflowSignature.Column(
+                                        column.name(), kind(column), !column.nullable()))
+                        .toList();
+        return new MlflowSignature(columns, List.of(), List.of(), List.of());
+    }
+
+    private static MlflowType kind(Column column) {
+        return switch (column.type()) {
+            case NUMBER -> MlflowType.DOUBLE;
+            case BOOLEAN -> MlflowType.BOOLEAN;
+            case CATEGORY, DATE, TEXT -> MlflowType.STRING;
+        };
+    }
+
     /**
      * The rows as JSON would give them, for {@link Batch#of}; NaN is missing.
      *
@@ -78,13 +108,17 @@ public final class ColumnTensors {
             case boolean[] flags -> flags[row];
             case float[] numbers -> present(numbers[row]);
             case double[] numbers -> present(numbers[row]);
-            case byte[][] texts -> new String(texts[row], StandardCharsets.UTF_8);
+            case byte[][] texts -> text(texts[row]);
             case byte[] numbers -> whole(tensor, numbers[row], 0xff);
             case short[] numbers -> whole(tensor, numbers[row], 0xffff);
             case int[] numbers -> whole(tensor, numbers[row], 0xffff_ffffL);
             case long[] numbers when tensor.type() == DataType.INT64 -> numbers[row];
             default -> throw unfit(tensor);
         };
+    }
+
+    private static @Nullable String text(byte @Nullable [] utf8) {
+        return utf8 == null ? null : new String(utf8, StandardCharsets.UTF_8);
     }
 
     private static @Nullable Double present(double number) {

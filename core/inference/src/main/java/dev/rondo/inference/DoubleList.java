@@ -14,12 +14,18 @@ final class DoubleList {
         values[size++] = value;
     }
 
-    void set(int index, double value) {
-        values[index] = value;
+    /** Adds a value; says its index. */
+    int append(double value) {
+        add(value);
+        return size - 1;
     }
 
     double get(int index) {
         return values[index];
+    }
+
+    int size() {
+        return size;
     }
 
     double[] toArray() {

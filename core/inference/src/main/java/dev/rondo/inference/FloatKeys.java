@@ -1,5 +1,6 @@
 package dev.rondo.inference;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -10,8 +11,12 @@ final class FloatKeys extends Keys {
     /** Categories at or above this are never members of a split; floats are exact up to here. */
     static final int MAX_CATEGORY = 1 << 24;
 
-    FloatKeys(Slots.Numbered slots, Map<Integer, DoubleList> thresholds) {
+    /** Whether a number with a fraction is no category. */
+    private final boolean wholeOnly;
+
+    FloatKeys(Slots.Numbered slots, Map<Integer, DoubleList> thresholds, boolean wholeOnly) {
         super(slots, thresholds);
+        this.wholeOnly = wholeOnly;
     }
 
     @Override
@@ -41,21 +46,15 @@ final class FloatKeys extends Keys {
         return bits ^ ((bits >> 31) >>> 1);
     }
 
-    /** The value itself. */
     @Override
-    int bits(double leaf) {
-        return Float.floatToRawIntBits((float) leaf);
-    }
-
-    @Override
-    int rank(double[] ascending, double value) {
-        int rank = 0;
-        for (int left = ascending.length; left > 0; ) {
-            int half = (left + 1) >>> 1;
-            rank += ascending[rank + half - 1] <= value ? half : 0;
-            left -= half;
+    void rank(double[] ascending, double[] values, int count, int[] ranks) {
+        Arrays.fill(ranks, 0, count, 0);
+        for (int left = ascending.length; left > 0; left /= 2) {
+            int half = (left + 1) / 2;
+            for (int i = 0; i < count; i++) {
+                ranks[i] += ascending[ranks[i] + half - 1] <= values[i] ? half : 0;
+            }
         }
-        return rank;
     }
 
     @Override
@@ -63,10 +62,13 @@ final class FloatKeys extends Keys {
         return (float) value;
     }
 
-    /** A category is cut to a whole number; what is negative or too large is none. */
+    /** A category is cut to a whole number, if it may be; what is negative or too large is none. */
     @Override
     int category(double value) {
         float rounded = (float) value;
+        if (wholeOnly && rounded != (int) rounded) {
+            return -1;
+        }
         return rounded >= 0 && rounded < MAX_CATEGORY ? (int) rounded : -1;
     }
 }

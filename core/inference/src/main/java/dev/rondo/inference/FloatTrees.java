@@ -2,7 +2,10 @@ package dev.rondo.inference;
 
 import org.jspecify.annotations.Nullable;
 
-/** Trees whose leaves, which hold their values, are summed in float32, as XGBoost does. */
+/**
+ * Trees whose leaves are summed in float32, as XGBoost does. A leaf's code is the bits of its
+ * value, or where its vector starts.
+ */
 final class FloatTrees extends Trees<float[]> {
     /** By tree: the output that it adds to. */
     private final int[] output;
@@ -10,20 +13,16 @@ final class FloatTrees extends Trees<float[]> {
     /** Where leaves hold a value for each output: these values, leaf after leaf. */
     private final float @Nullable [] vectors;
 
-    /** By node: where a leaf's vector starts. */
-    private final int[] starts;
-
     /**
      * @param vectors values of leaves that hold several and say where theirs start; or null
      */
     FloatTrees(ForestBuilder.Layout layout, int outputs, int[] output, float @Nullable [] vectors) {
-        super(layout, outputs);
+        super(
+                layout,
+                outputs,
+                leaf -> vectors == null ? Float.floatToRawIntBits((float) leaf) : (int) leaf);
         this.output = output;
         this.vectors = vectors;
-        starts = new int[vectors == null ? 0 : layout.leaves().length];
-        for (int i = 0; i < starts.length; i++) {
-            starts[i] = (int) layout.leaves()[i];
-        }
     }
 
     @Override
@@ -35,12 +34,12 @@ final class FloatTrees extends Trees<float[]> {
         } else if (outputs == 1) {
             float sum = sums[row];
             for (int i = 0; i < count; i++) {
-                sum += value(leaves[i]);
+                sum += Float.intBitsToFloat(leaves[i]);
             }
             sums[row] = sum;
         } else {
             for (int i = 0; i < count; i++) {
-                sums[row * outputs + output[first + i]] += value(leaves[i]);
+                sums[row * outputs + output[first + i]] += Float.intBitsToFloat(leaves[i]);
             }
         }
     }
@@ -55,16 +54,11 @@ final class FloatTrees extends Trees<float[]> {
         }
         int at = row * outputs + output[tree];
         for (int i = 0; i < count; i++) {
-            sums[at + i * outputs] += value(leaves[i]);
+            sums[at + i * outputs] += Float.intBitsToFloat(leaves[i]);
         }
     }
 
-    private float value(int leaf) {
-        return Float.intBitsToFloat(forest.bitsOf(leaf));
-    }
-
-    private void addVector(float[] all, int leaf, int row, float[] sums) {
-        int from = starts[leaf];
+    private void addVector(float[] all, int from, int row, float[] sums) {
         for (int i = 0; i < outputs; i++) {
             sums[row * outputs + i] += all[from + i];
         }

@@ -9,7 +9,7 @@ package dev.rondo.inference;
  * bits how far on its left child stands, and the slot of the key that it reads. The right child
  * follows the left one. A leaf's lower bits are 0: it reads slot 0, whose key is below whatever the
  * upper bits are, so it goes left, 0 nodes on, and a walk may pass it any number of times. Its
- * upper bits are free for what it adds.
+ * upper bits are free for the code of what it adds.
  */
 final class Forest {
     /** How many walks go side by side. */
@@ -55,7 +55,8 @@ final class Forest {
      * Walks one row through eight trees.
      *
      * @param first a multiple of eight
-     * @param leaves is told where each walk ends; after the last tree what comes is of no use
+     * @param leaves is told the code of the leaf where each walk ends; after the last tree what
+     *     comes is of no use
      */
     void walkTrees(int first, long[] keys, int[] leaves) {
         if (heaps.has(first / LANES)) {
@@ -92,14 +93,14 @@ final class Forest {
                 break;
             }
         }
-        leaves[0] = a;
-        leaves[1] = b;
-        leaves[2] = c;
-        leaves[3] = d;
-        leaves[4] = e;
-        leaves[5] = f;
-        leaves[6] = g;
-        leaves[7] = h;
+        leaves[0] = codeOf(nodes[a]);
+        leaves[1] = codeOf(nodes[b]);
+        leaves[2] = codeOf(nodes[c]);
+        leaves[3] = codeOf(nodes[d]);
+        leaves[4] = codeOf(nodes[e]);
+        leaves[5] = codeOf(nodes[f]);
+        leaves[6] = codeOf(nodes[g]);
+        leaves[7] = codeOf(nodes[h]);
     }
 
     private static int next(long[] nodes, int at, long[] keys, int mask, int bits) {
@@ -121,12 +122,11 @@ final class Forest {
         return ((int) node & LOW) >>> Integer.bitCount(mask);
     }
 
-    static long leaf(int bits) {
-        return (bits & 0xffff_ffffL) << Keys.SHIFT;
+    static long leaf(int code) {
+        return (code & 0xffff_ffffL) << Keys.SHIFT;
     }
 
-    /** The bits that a leaf holds. */
-    int bitsOf(int leaf) {
-        return (int) (nodes[leaf] >>> Keys.SHIFT);
+    static int codeOf(long leaf) {
+        return (int) (leaf >>> Keys.SHIFT);
     }
 }

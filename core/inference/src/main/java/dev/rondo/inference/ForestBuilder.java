@@ -31,27 +31,31 @@ final class ForestBuilder {
     /** The forest for values that are compared as float32, see {@link FloatKeys}. */
     Layout floats() {
         var numbered = slots.number();
-        return layout(numbered, new FloatKeys(numbered, thresholds));
+        return layout(numbered, new FloatKeys(numbered, thresholds, false));
     }
 
     /** The forest for values that are compared as float64, see {@link RankKeys}. */
     Layout doubles() {
         var numbered = slots.number();
-        return layout(numbered, new RankKeys(numbered, thresholds));
+        return layout(numbered, new RankKeys(numbered, thresholds, RankKeys.LIGHTGBM_ZERO));
+    }
+
+    /** As {@link #floats}, where only a whole number is a category. */
+    Layout wholeFloats() {
+        var numbered = slots.number();
+        return layout(numbered, new FloatKeys(numbered, thresholds, true));
+    }
+
+    /** As {@link #doubles}, where only zero is zero, and only a whole number a category. */
+    Layout wholeDoubles() {
+        var numbered = slots.number();
+        return layout(numbered, new RankKeys(numbered, thresholds, 0));
     }
 
     private Layout layout(Slots.Numbered numbered, Keys keys) {
-        var layout = new ForestLayout(numbered, keys);
-        var blocks = new BlocksBuilder(numbered, keys);
-        for (var tree : trees) {
-            blocks.add(tree, layout.add(tree));
-        }
-        return new Layout(layout.forest(), new Blocks(blocks, keys), keys, layout.leaves());
+        return new Layout(trees, numbered, keys);
     }
 
-    /**
-     * @param leaves by node: what a leaf adds, or the number of its values
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Layout(Forest forest, Blocks blocks, Keys keys, double[] leaves) {}
+    /** All that {@link Trees} are laid out by. */
+    record Layout(List<CheckedTree> trees, Slots.Numbered slots, Keys keys) {}
 }

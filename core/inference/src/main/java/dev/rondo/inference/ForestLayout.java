@@ -2,6 +2,7 @@ package dev.rondo.inference;
 
 import dev.rondo.base.RondoException;
 import java.util.ArrayDeque;
+import java.util.function.DoubleToIntFunction;
 
 /**
  * Writes trees as nodes of a {@link Forest}. A split by category whose members lie in several
@@ -21,14 +22,18 @@ final class ForestLayout {
     private final Keys keys;
     private final int slotBits;
     private final long farthest;
+    private final DoubleToIntFunction leafCode;
     private final LongList nodes = new LongList();
-    private final DoubleList leaves = new DoubleList();
     private final IntList roots = new IntList();
     private final IntList depths = new IntList();
 
-    ForestLayout(Slots.Numbered slots, Keys keys) {
+    /**
+     * @param leafCode what a leaf's node holds for what the leaf adds
+     */
+    ForestLayout(Slots.Numbered slots, Keys keys, DoubleToIntFunction leafCode) {
         this.slots = slots;
         this.keys = keys;
+        this.leafCode = leafCode;
         slotBits =
                 Math.max(
                         LEAST_SLOT_BITS,
@@ -40,13 +45,9 @@ final class ForestLayout {
         return new Forest(nodes.toArray(), roots.toArray(), depths.toArray(), slotBits);
     }
 
-    double[] leaves() {
-        return leaves.toArray();
-    }
-
-    /** Takes a tree; says by its node where a leaf stands. */
+    /** Takes a tree; says by its node the code of a leaf. */
     int[] add(CheckedTree tree) {
-        var places = new int[tree.size()];
+        var codes = new int[tree.size()];
         int depth = 0;
         var waiting = new ArrayDeque<Place>();
         roots.add(nodes.size());
@@ -56,9 +57,9 @@ final class ForestLayout {
             depth = Math.max(depth, place.depth);
             var split = tree.split(place.node);
             if (split == null) {
-                nodes.set(place.at, Forest.leaf(keys.bits(tree.leaf(place.node))));
-                leaves.set(place.at, tree.leaf(place.node));
-                places[place.node] = place.at;
+                int code = leafCode.applyAsInt(tree.leaf(place.node));
+                nodes.set(place.at, Forest.leaf(code));
+                codes[place.node] = code;
             } else {
                 var children = split(split, place);
                 int child = tree.child(place.node);
@@ -67,14 +68,13 @@ final class ForestLayout {
             }
         }
         depths.add(depth);
-        return places;
+        return codes;
     }
 
     private int room(int count) {
         int first = nodes.size();
         for (int i = 0; i < count; i++) {
             nodes.add(0);
-            leaves.add(0);
         }
         return first;
     }

@@ -128,6 +128,36 @@ final class JsonModelReader implements ModelReader {
         }
     }
 
+    /** Takes an array of numbers in float64. */
+    double[] decimals() {
+        var values = new DoubleList();
+        array(() -> values.add(decimal()));
+        return values.toArray();
+    }
+
+    /** Takes a number. */
+    double decimal() {
+        number();
+        try {
+            double value = parser.getDoubleValue();
+            next();
+            return value;
+        } catch (IOException e) {
+            throw malformed(e);
+        }
+    }
+
+    /** Takes a whole number; one too large for an int is {@link Integer#MIN_VALUE}. */
+    int whole() {
+        int value = integer();
+        next();
+        return value;
+    }
+
+    boolean isArray() {
+        return parser.currentToken() == JsonToken.START_ARRAY;
+    }
+
     @Override
     public void skip() {
         try {

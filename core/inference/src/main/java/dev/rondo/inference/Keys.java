@@ -95,11 +95,11 @@ abstract sealed class Keys permits FloatKeys, RankKeys {
     /** The largest number of a value's key that goes left at this split by number. */
     abstract int threshold(Split split);
 
-    /** What a leaf's node holds of the value that it adds. */
-    abstract int bits(double leaf);
-
-    /** How many of the thresholds a value goes right of. */
-    abstract int rank(double[] ascending, double value);
+    /**
+     * Counts how many of the thresholds each value goes right of; NaN goes right of none. All
+     * values take each step of the search together: so none waits for its own last step.
+     */
+    abstract void rank(double[] ascending, double[] values, int count, int[] ranks);
 
     /** A value as the framework sees it. */
     abstract double seen(double value);
@@ -140,38 +140,40 @@ abstract sealed class Keys permits FloatKeys, RankKeys {
     /**
      * Fills in the conditions of a slot by number.
      *
-     * @param column the values of its feature, row after row
-     * @param conditions by condition: a bit for each row that goes right
+     * @param column the values of its feature, row after row, as the framework sees them
+     * @param ranks room for as many numbers
+     * @param conditions by condition so many words: a bit for each row that goes right
      */
-    final void fill(int slot, double[] column, int rows, long[] conditions) {
-        int first = firstCondition[slot];
-        int end = firstCondition[slot + 1];
+    final void fill(
+            int slot, double[] column, int rows, int[] ranks, long[] conditions, int words) {
+        int first = firstCondition[slot] * words;
+        int end = firstCondition[slot + 1] * words;
         Arrays.fill(conditions, first, end, 0);
+        rank(thresholds[slot], column, rows, ranks);
+        int rankOfNan = rankOfNan(slot);
+        boolean zeroIsMissing = missing[slot] == Missing.ZERO;
         for (int row = 0; row < rows; row++) {
-            int rank = rank(slot, seen(column[row]));
+            double value = column[row];
+            boolean isNan = Double.isNaN(value) || (zeroIsMissing && value == 0);
+            int rank = isNan ? rankOfNan : ranks[row];
             if (rank > 0) {
-                conditions[first + rank - 1] |= 1L << row;
+                conditions[first + (rank - 1) * words + row / Long.SIZE] |= 1L << row;
             }
         }
         // Who goes right of a threshold goes right of all smaller ones.
-        for (int i = end - 2; i >= first; i--) {
-            conditions[i] |= conditions[i + 1];
+        for (int i = end - words - 1; i >= first; i--) {
+            conditions[i] |= conditions[i + words];
         }
     }
 
-    /** How many thresholds of a slot a value goes right of, be it missing or not. */
-    final int rank(int slot, double value) {
-        boolean nan = Double.isNaN(value);
+    /** The rank of a missing value, or of one that is taken as zero. */
+    private int rankOfNan(int slot) {
         var all = thresholds[slot];
-        boolean isMissing =
-                switch (missing[slot]) {
-                    case NAN -> nan;
-                    case ZERO -> nan || value == 0;
-                    case NONE -> false;
-                };
-        if (isMissing) {
+        if (missing[slot] != Missing.NONE) {
             return missingKey[slot] > 0 ? all.length : 0;
         }
-        return rank(all, nan ? 0 : value);
+        var rank = new int[1];
+        rank(all, new double[1], 1, rank);
+        return rank[0];
     }
 }

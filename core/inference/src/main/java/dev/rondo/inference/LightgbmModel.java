@@ -5,8 +5,9 @@ import java.util.List;
 
 /**
  * A model of LightGBM in its text form, run by our own kernel in float64. Raw scores are bit-equal
- * to LightGBM's; answers are within 2 units in the last place and, being computed with {@link
- * StrictMath}, the same on every machine (rule 8.5). All trees count.
+ * to LightGBM's, and so are answers where its C library computes {@code exp} as {@link
+ * DoubleExponential} does, but for {@code cross_entropy_lambda}, which may be a unit in the last
+ * place off; they are the same on every machine (rule 8.5). All trees count.
  */
 public final class LightgbmModel extends TreeModel {
     private static final int MAX_OUTPUTS = XgboostParameters.MAX_OUTPUTS;

@@ -79,21 +79,21 @@ record LightgbmObjective(Answer answer, double sigmoid) {
     private double one(double score) {
         return switch (answer) {
             case SQUARE -> Math.signum(score) * score * score;
-            case EXPONENTIAL -> StrictMath.exp(score);
-            case PROBABILITY -> 1 / (1 + StrictMath.exp(-sigmoid * score));
-            case SOFTPLUS -> StrictMath.log1p(StrictMath.exp(score));
+            case EXPONENTIAL -> DoubleExponential.of(score);
+            case PROBABILITY -> 1 / (1 + DoubleExponential.of(-sigmoid * score));
+            case SOFTPLUS -> StrictMath.log1p(DoubleExponential.of(score));
             case SCORE, PROBABILITIES -> score;
         };
     }
 
-    private static void softmax(double[] values, int start, int end) {
+    static void softmax(double[] values, int start, int end) {
         double greatest = values[start];
         for (int i = start + 1; i < end; i++) {
             greatest = Math.max(values[i], greatest);
         }
         double sum = 0;
         for (int i = start; i < end; i++) {
-            values[i] = StrictMath.exp(values[i] - greatest);
+            values[i] = DoubleExponential.of(values[i] - greatest);
             sum += values[i];
         }
         for (int i = start; i < end; i++) {

@@ -29,9 +29,9 @@ final class Logistic {
 
     private Logistic() {}
 
-    /** The probability of a margin in log-odds, within 2 units in the last place of XGBoost's. */
+    /** The probability of a margin in log-odds, in XGBoost's own steps. */
     static float probability(float margin) {
-        float exponential = (float) StrictMath.exp(Math.min(-margin, 88.7f));
+        float exponential = Exponential.of(Math.min(-margin, 88.7f));
         return 1f / (exponential + 1f + 1e-16f);
     }
 

@@ -123,7 +123,7 @@ enum Objective {
         return switch (answer) {
             case PROBABILITY -> Logistic.probability(margin);
             case SIGN -> margin > 0 ? 1 : 0;
-            case EXPONENTIAL -> (float) StrictMath.exp(margin);
+            case EXPONENTIAL -> Exponential.of(margin);
             case MARGIN, PROBABILITIES, CLASS -> margin;
         };
     }
@@ -150,7 +150,7 @@ enum Objective {
         }
         double sum = 0;
         for (int i = start; i < end; i++) {
-            values[i] = (float) StrictMath.exp(values[i] - greatest);
+            values[i] = Exponential.of(values[i] - greatest);
             sum += values[i];
         }
         for (int i = start; i < end; i++) {

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>What the array is depends on the type: {@code boolean[]} for BOOL; {@code byte[]}, {@code
  * short[]}, {@code int[]} or {@code long[]} for whole numbers of 1, 2, 4 or 8 bytes, the unsigned
  * ones as their bits; {@code short[]} for FP16 and BF16, as their bits; {@code float[]}, {@code
- * double[]}; {@code byte[][]} for BYTES.
+ * double[]}; {@code byte[][]} for BYTES, in which null is a missing text.
  */
 public final class Tensor {
     private final String name;
@@ -40,6 +40,16 @@ public final class Tensor {
             throw new IllegalArgumentException(
                     Array.getLength(data) + " values for " + Arrays.toString(shape));
         }
+        return new Tensor(name, type, shape, data);
+    }
+
+    /** A tensor of zeros, of {@code false} or of empty texts. */
+    public static Tensor zeros(String name, DataType type, long... shape) {
+        int count = Math.toIntExact(elements(shape));
+        Object data =
+                type == DataType.BYTES
+                        ? new byte[count][0]
+                        : Array.newInstance(arrayClass(type).getComponentType(), count);
         return new Tensor(name, type, shape, data);
     }
 

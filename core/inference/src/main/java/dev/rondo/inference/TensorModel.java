@@ -2,6 +2,7 @@ package dev.rondo.inference;
 
 import dev.rondo.base.RondoException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model as servers of any protocol run it: named tensors in, named tensors out. Safe to use from
@@ -9,8 +10,8 @@ import java.util.List;
  */
 public interface TensorModel extends AutoCloseable {
     /**
-     * What runs it, as Triton names platforms: {@code xgboost}, {@code lightgbm}, {@code
-     * onnxruntime_onnx}, {@code python}.
+     * What runs it, as Triton names platforms: {@code xgboost}, {@code lightgbm}, {@code catboost},
+     * {@code onnxruntime_onnx}, {@code python}.
      */
     String platform();
 
@@ -23,6 +24,21 @@ public interface TensorModel extends AutoCloseable {
      * a table puts its columns in this order. Empty otherwise.
      */
     default List<String> featureNames() {
+        return List.of();
+    }
+
+    /** What MLflow wrote about the model's columns; null for a model without a signature. */
+    default @Nullable MlflowSignature signature() {
+        return null;
+    }
+
+    /** SHA-256 of its files, in hexadecimal digits; empty where nobody asked for it. */
+    default String digest() {
+        return "";
+    }
+
+    /** Inputs to try it with before it serves; empty where zeros will do. */
+    default List<Tensor> sample() {
         return List.of();
     }
 

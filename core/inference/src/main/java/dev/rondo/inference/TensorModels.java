@@ -1,6 +1,7 @@
 package dev.rondo.inference;
 
 import dev.rondo.base.RondoException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The door to models as servers run them. */
@@ -11,7 +12,9 @@ public final class TensorModels {
     private TensorModels() {}
 
     /**
-     * Reads a model file, recognised by its content: JSON and UBJSON of XGBoost, text of LightGBM.
+     * Reads a model file, recognised by its content: JSON and UBJSON of XGBoost, text of LightGBM,
+     * JSON of CatBoost, ONNX; or a directory of ours, see {@link ModelDirectory}, which takes the
+     * columns that it was trained on.
      *
      * @throws RondoException that says what to do, see {@link TreeModel#load}
      */
@@ -25,6 +28,14 @@ public final class TensorModels {
      * @param input what the tensor of a whole row's features is called
      */
     public static TensorModel load(Path file, String input) {
-        return new TreeTensorModel(TreeModel.load(file), input);
+        if (Files.isDirectory(file)) {
+            return new ColumnModel(ModelDirectory.load(file));
+        }
+        return TreeModelFiles.read(
+                file,
+                bytes ->
+                        OnnxFile.is(bytes)
+                                ? OnnxFile.load(file, bytes)
+                                : new TreeTensorModel(TreeModelFiles.parse(bytes), input));
     }
 }

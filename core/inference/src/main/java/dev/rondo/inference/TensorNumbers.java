@@ -19,12 +19,45 @@ final class TensorNumbers {
             case INT16, UINT16, FP16, BF16 -> shorts((short[]) tensor.data(), tensor.type());
             case INT32, UINT32 -> ints((int[]) tensor.data(), tensor.type() == DataType.UINT32);
             case INT64, UINT64 -> longs((long[]) tensor.data(), tensor.type() == DataType.UINT64);
-            case FP32 -> floats(tensor.floats());
+            case FP32 -> wide(tensor.floats());
             case BYTES ->
                     throw RondoException.user("inference.bad_input", "the model takes numbers")
                             .at(tensor.name())
                             .next("send FP32, FP64 or an integer type");
         };
+    }
+
+    /**
+     * A tensor's values, each the nearest float32; the array may be the tensor's own.
+     *
+     * @throws RondoException of kind USER when they are no numbers
+     */
+    static float[] floats(Tensor tensor) {
+        return switch (tensor.type()) {
+            case FP32 -> tensor.floats();
+            case INT64, UINT64 -> floats((long[]) tensor.data(), tensor.type() == DataType.UINT64);
+            default -> narrow(doubles(tensor));
+        };
+    }
+
+    /** Not by way of float64, which would round some a second time. */
+    private static float[] floats(long[] values, boolean unsigned) {
+        var floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] =
+                    unsigned && values[i] < 0
+                            ? (float) ((values[i] >>> 1) | (values[i] & 1)) * 2
+                            : (float) values[i];
+        }
+        return floats;
+    }
+
+    private static float[] narrow(double[] values) {
+        var floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
     }
 
     private static double[] truths(boolean[] values) {
@@ -77,7 +110,7 @@ final class TensorNumbers {
         return doubles;
     }
 
-    private static double[] floats(float[] values) {
+    private static double[] wide(float[] values) {
         var doubles = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             doubles[i] = values[i];

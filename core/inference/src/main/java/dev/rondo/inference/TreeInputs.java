@@ -66,8 +66,17 @@ record TreeInputs(String matrix, int features, List<String> names, Map<String, I
         }
     }
 
-    /** Whether all values come in float32. */
-    boolean areFloats(List<Tensor> tensors) {
+    /**
+     * The rows, in float32 where the model reads them so or where they come so: each value is
+     * rounded once.
+     */
+    Rows read(List<Tensor> tensors, int rows, DataType type) {
+        return type == DataType.FP32 || areFloats(tensors)
+                ? Rows.of(floats(tensors, rows), features)
+                : Rows.of(doubles(tensors, rows), features);
+    }
+
+    private static boolean areFloats(List<Tensor> tensors) {
         for (var tensor : tensors) {
             if (tensor.type() != DataType.FP32) {
                 return false;
@@ -76,13 +85,13 @@ record TreeInputs(String matrix, int features, List<String> names, Map<String, I
         return true;
     }
 
-    float[] floats(List<Tensor> tensors, int rows) {
+    private float[] floats(List<Tensor> tensors, int rows) {
         if (tensors.getFirst().name().equals(matrix) && tensors.size() == 1) {
-            return tensors.getFirst().floats();
+            return TensorNumbers.floats(tensors.getFirst());
         }
         var values = new float[rows * features];
         for (var tensor : tensors) {
-            var column = tensor.floats();
+            var column = TensorNumbers.floats(tensor);
             int at = column(tensor);
             for (int row = 0; row < rows; row++) {
                 values[row * features + at] = column[row];
@@ -91,7 +100,7 @@ record TreeInputs(String matrix, int features, List<String> names, Map<String, I
         return values;
     }
 
-    double[] doubles(List<Tensor> tensors, int rows) {
+    private double[] doubles(List<Tensor> tensors, int rows) {
         if (tensors.getFirst().name().equals(matrix) && tensors.size() == 1) {
             return TensorNumbers.doubles(tensors.getFirst());
         }

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * Immutable, and safe to use from many threads.
  */
-public abstract sealed class TreeModel permits XgboostModel, LightgbmModel {
+public abstract sealed class TreeModel permits XgboostModel, LightgbmModel, CatboostModel {
     private final int features;
     private final List<String> featureNames;
 
@@ -25,8 +25,8 @@ public abstract sealed class TreeModel permits XgboostModel, LightgbmModel {
     }
 
     /**
-     * Reads a file of XGBoost (JSON or UBJSON) or LightGBM (text), up to 256 MiB, whatever its name
-     * is.
+     * Reads a file of XGBoost (JSON or UBJSON), LightGBM (text) or CatBoost (JSON), up to 256 MiB,
+     * whatever its name is.
      *
      * @throws RondoException of kind USER when it is no such file or not a sound one, of kind LIMIT
      *     when it is too large, NOT_FOUND when there is none

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /** Reads a file of trees whatever its name is: its first bytes say what it is. */
 final class TreeModelFiles {
@@ -21,7 +22,10 @@ final class TreeModelFiles {
         GZIP("compressed with gzip", "uncompress it, and ", "\u001f\u008b"),
         ZLIB("compressed with zlib, as joblib does", "", "x"),
         OLD_XGBOOST("XGBoost's old binary form", "load it with XGBoost before 3.1, and ", "binf"),
-        CATBOOST("a model of CatBoost", "", "CBM1"),
+        CATBOOST(
+                "CatBoost's binary form",
+                "load it with CatBoost and save_model(\"model.json\", format=\"json\"), or ",
+                "CBM1"),
         HDF5("an HDF5 file", "", "\u0089HDF");
 
         private final String what;
@@ -43,13 +47,22 @@ final class TreeModelFiles {
     private TreeModelFiles() {}
 
     static TreeModel load(Path file) {
+        return read(file, TreeModelFiles::parse);
+    }
+
+    /**
+     * Reads a file of up to 256 MiB.
+     *
+     * @throws RondoException that names the file, whatever the parser finds
+     */
+    static <T> T read(Path file, Function<byte[], T> parser) {
         try (InputStream in = Files.newInputStream(file)) {
             var bytes = in.readNBytes(XgboostFile.MAX_BYTES);
             if (in.read() >= 0) {
                 throw RondoException.limit(
                         "model.too_large", "a model file may have 256 MiB, this one is larger");
             }
-            return parse(bytes);
+            return parser.apply(bytes);
         } catch (NoSuchFileException e) {
             throw RondoException.notFound("model.not_found", "there is no such file")
                     .at(file.toString())
@@ -64,6 +77,9 @@ final class TreeModelFiles {
     static TreeModel parse(byte[] bytes) {
         if (startsWith(bytes, LIGHTGBM) || startsWith(bytes, LIGHTGBM_WINDOWS)) {
             return LightgbmModel.load(bytes);
+        }
+        if (CatboostFile.is(bytes)) {
+            return CatboostModel.load(bytes);
         }
         if (bytes.length > 0 && bytes[0] == '{') {
             return XgboostModel.load(bytes);
@@ -87,7 +103,8 @@ final class TreeModelFiles {
     }
 
     private static RondoException advised(RondoException error, String first) {
-        return error.because("only JSON and UBJSON of XGBoost and text of LightGBM are read")
+        return error.because(
+                        "only JSON and UBJSON of XGBoost, text of LightGBM and JSON of CatBoost are read")
                 .next(
                         first
                                 + "save the model with XGBoost's save_model(\"model.ubj\") or LightGBM's"

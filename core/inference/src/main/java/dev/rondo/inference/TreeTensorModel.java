@@ -55,10 +55,7 @@ final class TreeTensorModel implements TensorModel {
             throw RondoException.limit("inference.too_many_rows", "so many rows do not fit")
                     .next("send fewer rows at once");
         }
-        var values =
-                inputs.areFloats(tensors)
-                        ? Rows.of(inputs.floats(tensors, rows), model.features())
-                        : Rows.of(inputs.doubles(tensors, rows), model.features());
+        var values = inputs.read(tensors, rows, model.type());
         var data = model.answer(values, options.margin());
         long[] shape = perRow == 1 ? new long[] {rows} : new long[] {rows, perRow};
         return List.of(Tensor.of(OUTPUT, model.type(), shape, data));

@@ -1,5 +1,7 @@
 package dev.rondo.inference;
 
+import java.util.function.DoubleToIntFunction;
+
 /**
  * A forest with what its leaves hold: leads rows to their leaves and lets the sums be formed, tree
  * after tree, in the precision of the framework that the model comes from.
@@ -12,11 +14,21 @@ abstract sealed class Trees<A> permits FloatTrees, DoubleTrees {
     private final Blocks blocks;
     private final Keys keys;
 
-    Trees(ForestBuilder.Layout layout, int outputs) {
-        forest = layout.forest();
-        blocks = layout.blocks();
+    /**
+     * Lays the trees out.
+     *
+     * @param leafCode what is kept in the place of a leaf for what it adds
+     */
+    Trees(ForestBuilder.Layout layout, int outputs, DoubleToIntFunction leafCode) {
         keys = layout.keys();
         this.outputs = outputs;
+        var walked = new ForestLayout(layout.slots(), keys, leafCode);
+        var split = new BlocksBuilder(layout.slots(), keys);
+        for (var tree : layout.trees()) {
+            split.add(tree, walked.add(tree));
+        }
+        forest = walked.forest();
+        blocks = new Blocks(split, keys);
     }
 
     /** Adds the rows' leaves to the sums, which start where the model starts. */
@@ -32,10 +44,13 @@ abstract sealed class Trees<A> permits FloatTrees, DoubleTrees {
 
     /** Adds as many rows as blocks are good for; says how many. */
     private int addBlocks(Rows rows, A sums) {
-        var cursor = blocks.new Cursor();
+        var cursor = blocks.cursor(rows.count());
         int start = 0;
         while (rows.count() - start >= blocks.least()) {
-            int count = Math.min(Blocks.ROWS, rows.count() - start);
+            if (!cursor.suits(rows.count() - start)) {
+                cursor = blocks.cursor(rows.count() - start);
+            }
+            int count = Math.min(cursor.capacity(), rows.count() - start);
             cursor.read(rows, start, count);
             for (int tree = 0; tree < forest.trees(); tree++) {
                 addRows(tree, cursor.leaves(tree), start, count, sums);
@@ -58,9 +73,9 @@ abstract sealed class Trees<A> permits FloatTrees, DoubleTrees {
         }
     }
 
-    /** Adds the leaves of one row in {@code count} trees, the first of them first. */
+    /** Adds the leaves (their codes) of one row in {@code count} trees, the first of them first. */
     abstract void addTrees(int first, int count, int[] leaves, int row, A sums);
 
-    /** Adds the leaves of {@code count} rows in one tree. */
+    /** Adds the leaves (their codes) of {@code count} rows in one tree. */
     abstract void addRows(int tree, int[] leaves, int row, int count, A sums);
 }

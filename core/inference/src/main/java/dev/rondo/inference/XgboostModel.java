@@ -5,9 +5,9 @@ import java.util.List;
 
 /**
  * A model of XGBoost, of the boosters {@code gbtree} and {@code dart}, run by our own kernel.
- * Margins are bit-equal to those of XGBoost's CPU predictor; answers are within 2 units in the last
- * place and, being computed with {@link StrictMath}, the same on every machine (rule 8.5). All
- * trees count: a model stopped early has to be cut when it is saved.
+ * Margins are bit-equal to those of XGBoost's CPU predictor, and so are answers where its C library
+ * computes {@code expf} as {@link Exponential} does; they are the same on every machine (rule 8.5).
+ * All trees count: a model stopped early has to be cut when it is saved.
  */
 public final class XgboostModel extends TreeModel {
     private final FloatTrees trees;

@@ -122,6 +122,17 @@ class TensorModelsTest {
                 .containsExactly(255, -1, 65535, -1, 4294967295.0, -1, 0x1p64, -1, 1, 1);
     }
 
+    /** By way of float64, which cannot hold the last 1, they would become 2^60 and 2^63. */
+    @Test
+    void largeIntegersAreRoundedToFloat32Once() {
+        var signed = new long[] {(1L << 60) + (1L << 36) + 1, -(1L << 60) - (1L << 36) - 1};
+        var unsigned = new long[] {(1L << 63) + (1L << 39) + 1, -1};
+        assertThat(TensorNumbers.floats(Tensor.of("", DataType.INT64, new long[] {2}, signed)))
+                .containsExactly(0x1.000002p60f, -0x1.000002p60f);
+        assertThat(TensorNumbers.floats(Tensor.of("", DataType.UINT64, new long[] {2}, unsigned)))
+                .containsExactly(0x1.000002p63f, 0x1p64f);
+    }
+
     @Test
     void lightgbmAnswersInFloat64() throws IOException {
         var model = TensorModels.load(file(Samples.bytes(HostileLightgbmTest.text())));

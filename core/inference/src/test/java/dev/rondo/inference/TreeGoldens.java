@@ -16,9 +16,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.zip.ZipInputStream;
 
-/** Models, rows and answers of XGBoost and LightGBM; see trees/make_goldens.py. */
+/** Models, rows and answers of XGBoost, LightGBM and CatBoost; see trees/make_goldens.py. */
 final class TreeGoldens {
-    private static final List<String> BUNDLED = List.of("xgboost-3.2.0.zip", "lightgbm-4.7.0.zip");
+    private static final List<String> BUNDLED =
+            List.of("xgboost-3.2.0.zip", "lightgbm-4.7.0.zip", "catboost-1.2.10.zip");
 
     /**
      * @param about objective, booster and strategy

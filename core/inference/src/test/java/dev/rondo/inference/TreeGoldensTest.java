@@ -18,13 +18,31 @@ class TreeGoldensTest {
 
     @ParameterizedTest
     @MethodSource("goldens")
-    @DisplayName("rule 8.5: margins are bit-equal to the framework's, answers within 2 ulp")
+    @DisplayName("rule 8.5: margins and most answers are bit-equal to the framework's")
     void agreesWithTheFramework(TreeGoldens.Golden golden) {
         var model = TreeModelFiles.parse(golden.model());
 
         var margins = answer(model, golden.rows(), true);
         assertThat(bits(margins)).isEqualTo(bits(golden.margins()));
-        checkNear(answer(model, golden.rows(), false), golden.answers());
+        checkAnswers(answer(model, golden.rows(), false), golden);
+    }
+
+    private static void checkAnswers(Object answers, TreeGoldens.Golden golden) {
+        int ulps = ulps(golden.about());
+        var ours = bits(answers);
+        var theirs = bits(golden.answers());
+        assertThat(ours).hasSameSizeAs(theirs);
+        for (int i = 0; i < ours.length; i++) {
+            assertThat(Math.abs(ours[i] - theirs[i])).as("answer %s", i).isLessThanOrEqualTo(ulps);
+        }
+    }
+
+    /** CatBoost's exp is an approximation of its own, and log1p is not the C library's. */
+    private static int ulps(String about) {
+        if (about.matches("catboost (MultiClass|Poisson|Tweedie)")) {
+            return 10;
+        }
+        return about.startsWith("cross_entropy_lambda") ? 2 : 0;
     }
 
     @ParameterizedTest
@@ -37,6 +55,24 @@ class TreeGoldensTest {
             var alone = answer(model, part(golden.rows(), row, features), true);
             assertThat(bits(alone)).isEqualTo(bits(part(golden.margins(), row, outputs)));
         }
+    }
+
+    /** A large block, a small one, and some rows that are left. */
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void hundredsOfRowsHaveTheMarginsThatAFewHave(TreeGoldens.Golden golden) {
+        var model = TreeModelFiles.parse(golden.model());
+        var margins = answer(model, repeated(golden.rows()), true);
+        assertThat(bits(margins)).isEqualTo(bits(repeated(golden.margins())));
+    }
+
+    private static Object repeated(Object values) {
+        int length = Array.getLength(values);
+        var many = Array.newInstance(values.getClass().getComponentType(), 9 * length);
+        for (int i = 0; i < 9; i++) {
+            System.arraycopy(values, 0, many, i * length, length);
+        }
+        return many;
     }
 
     @Test
@@ -56,7 +92,9 @@ class TreeGoldensTest {
                         "poisson",
                         "rf",
                         "cross_entropy_lambda",
-                        "lambdarank")) {
+                        "lambdarank",
+                        "catboost MultiClass",
+                        "catboost Logloss")) {
             assertThat(about).as(objective).anyMatch(text -> text.contains(objective));
         }
     }
@@ -86,14 +124,5 @@ class TreeGoldensTest {
                             : Double.doubleToLongBits(((double[]) values)[i]);
         }
         return bits;
-    }
-
-    private static void checkNear(Object answers, Object expected) {
-        var ours = bits(answers);
-        var theirs = bits(expected);
-        assertThat(ours).hasSameSizeAs(theirs);
-        for (int i = 0; i < ours.length; i++) {
-            assertThat(Math.abs(ours[i] - theirs[i])).as("answer %s", i).isLessThanOrEqualTo(2);
-        }
     }
 }

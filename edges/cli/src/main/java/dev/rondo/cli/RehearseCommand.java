@@ -2,6 +2,7 @@ package dev.rondo.cli;
 
 import dev.rondo.client.RondoClient;
 import dev.rondo.hosting.ControlMode;
+import dev.rondo.hosting.HostingOptions;
 import dev.rondo.server.ModelServer;
 import dev.rondo.server.ModelServerOptions;
 import dev.rondo.server.RondoServer;
@@ -70,6 +71,9 @@ final class RehearseCommand implements Callable<Integer> {
                         null,
                         ModelServerOptions.MAX_MESSAGE,
                         false,
+                        null,
+                        HostingOptions.STANDARD,
+                        null,
                         null);
         try (var server = ModelServer.start(options);
                 var client = HttpClient.newHttpClient()) {

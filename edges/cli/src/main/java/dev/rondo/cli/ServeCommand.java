@@ -1,15 +1,18 @@
 package dev.rondo.cli;
 
 import dev.rondo.hosting.ControlMode;
+import dev.rondo.python.PythonOptions;
 import dev.rondo.server.ModelServer;
 import dev.rondo.server.ModelServerOptions;
 import dev.rondo.server.RondoServer;
 import dev.rondo.wire.scoring.VertexRoutes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Spec;
         })
 final class ServeCommand implements Callable<Integer> {
     private static final int USUAL_PORT = 8080;
+    private static final Duration PYTHON_STARTS_WITHIN = Duration.ofMinutes(4);
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -75,6 +79,22 @@ final class ServeCommand implements Callable<Integer> {
             description = "Largest request, also when unpacked (default: 64 MiB).")
     private int maxMessage;
 
+    @Mixin private HostingMixin hosting = new HostingMixin();
+
+    @Option(
+            names = "--python",
+            paramLabel = "CMD",
+            description =
+                    "Interpreter with mlflow, such as python3, for MLflow models of other flavors: one supervised child for each.")
+    private @Nullable String python;
+
+    @Option(
+            names = "--python-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "How long Python may take for an answer (default: ${DEFAULT-VALUE}).")
+    private int pythonTimeout;
+
     @Option(
             names = "--no-auth",
             description =
@@ -109,7 +129,19 @@ final class ServeCommand implements Callable<Integer> {
                 grpcPort,
                 maxMessage,
                 withoutAuthentication || container,
-                vertex.orElse(null));
+                vertex.orElse(null),
+                hosting.options(),
+                hosting.configFile,
+                pythonOptions());
+    }
+
+    private @Nullable PythonOptions pythonOptions() {
+        return python == null
+                ? null
+                : new PythonOptions(
+                        PythonOptions.command(python),
+                        PYTHON_STARTS_WITHIN,
+                        Duration.ofSeconds(pythonTimeout));
     }
 
     private static String greeting(ModelServerOptions options, ModelServer server) {

@@ -1,6 +1,5 @@
 package dev.rondo.http;
 
-import dev.rondo.base.Ids;
 import dev.rondo.base.RondoException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -12,15 +11,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** gRPC over HTTP/2: finds the method of a call, and tells failures as gRPC does. */
 final class Grpc {
     static final String UNKNOWN_METHOD = "grpc" + GrpcMethod.NOT_SERVED;
-    static final String TOO_LATE = "grpc.too_late";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Grpc.class);
+    /** The end of an error's code that makes it DEADLINE_EXCEEDED. */
+    static final String TIMEOUT = ".timeout";
+
     private static final String TYPE = "application/grpc";
     private static final int LONGEST_MESSAGE = 2_000;
 
@@ -160,7 +158,7 @@ final class Grpc {
         if (response.ended() || response.closed()) {
             return;
         }
-        var known = told(failure);
+        var known = Failures.told(failure);
         var code = Integer.toString(GrpcCode.of(known).number);
         var message = encoded(String.valueOf(known.getMessage()));
         if (response.headWritten()) {
@@ -171,16 +169,6 @@ final class Grpc {
                     .putHeader("grpc-message", message);
         }
         var _ = response.end();
-    }
-
-    private static RondoException told(Throwable failure) {
-        if (failure instanceof RondoException known) {
-            return known;
-        }
-        var reference = Ids.random().substring(0, 8);
-        LOG.error("internal error {}", reference, failure);
-        return RondoException.internal(
-                "internal", "the server failed to answer (reference " + reference + ")");
     }
 
     /** Percent-encoded, as gRPC wants it: a header takes no other bytes. */
@@ -227,7 +215,7 @@ final class Grpc {
 
     private static void checkTime(long deadline) {
         if (deadline != 0 && System.nanoTime() - deadline > 0) {
-            throw RondoException.unavailable(TOO_LATE, "the call's deadline has passed");
+            throw RondoException.unavailable("grpc" + TIMEOUT, "the call's deadline has passed");
         }
     }
 

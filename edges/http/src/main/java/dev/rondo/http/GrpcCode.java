@@ -8,8 +8,8 @@ enum GrpcCode {
     INVALID_ARGUMENT(3),
     DEADLINE_EXCEEDED(4),
     NOT_FOUND(5),
-    ALREADY_EXISTS(6),
     RESOURCE_EXHAUSTED(8),
+    FAILED_PRECONDITION(9),
     UNIMPLEMENTED(12),
     INTERNAL(13),
     UNAVAILABLE(14);
@@ -24,13 +24,13 @@ enum GrpcCode {
         if (failure.code().endsWith(GrpcMethod.NOT_SERVED)) {
             return UNIMPLEMENTED;
         }
-        if (failure.code().equals(Grpc.TOO_LATE)) {
+        if (failure.code().endsWith(Grpc.TIMEOUT)) {
             return DEADLINE_EXCEEDED;
         }
         return switch (failure.kind()) {
             case USER -> INVALID_ARGUMENT;
             case NOT_FOUND -> NOT_FOUND;
-            case CONFLICT -> ALREADY_EXISTS;
+            case CONFLICT -> FAILED_PRECONDITION;
             case LIMIT -> RESOURCE_EXHAUSTED;
             case UNAVAILABLE -> UNAVAILABLE;
             case INTERNAL -> INTERNAL;

@@ -30,5 +30,10 @@ public sealed interface GrpcMethod {
     @FunctionalInterface
     interface Output {
         void send(byte[] message) throws java.io.IOException;
+
+        /** Whether the client is still there, and the server is not stopping. */
+        default boolean open() {
+            return true;
+        }
     }
 }

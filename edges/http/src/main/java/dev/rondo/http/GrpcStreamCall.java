@@ -102,7 +102,7 @@ final class GrpcStreamCall {
                 context.runOnContext(_ -> goOn());
                 switch (piece) {
                     case Piece.Message message -> {
-                        method.answer(message.bytes(), this::send);
+                        method.answer(message.bytes(), output(work));
                         letGo();
                     }
                     case Piece.End _ -> {
@@ -133,6 +133,20 @@ final class GrpcStreamCall {
         if (!request.isEnded()) {
             request.resume();
         }
+    }
+
+    private GrpcMethod.Output output(Work work) {
+        return new GrpcMethod.Output() {
+            @Override
+            public void send(byte[] message) throws IOException {
+                GrpcStreamCall.this.send(message);
+            }
+
+            @Override
+            public boolean open() {
+                return !work.draining() && !request.response().closed();
+            }
+        };
     }
 
     private void begin() {

@@ -25,16 +25,11 @@ public final class Http implements AutoCloseable {
     private final int maxBody;
     private final String paths;
     private final ErrorShapes errors;
-    private final RouteTable<Handler> table = new RouteTable<>();
+    private final RouteTable<Mounted> table = new RouteTable<>();
     private final List<String> routes = new ArrayList<>();
     private final Work work = new Work(MAX_CONCURRENT);
     private final Memory memory;
     private final Grpc grpc;
-
-    /** What the event loop does with a request that has a route. */
-    private interface Handler {
-        void handle(HttpServerRequest request, Map<String, String> path);
-    }
 
     /**
      * Listens to nothing yet.
@@ -47,12 +42,12 @@ public final class Http implements AutoCloseable {
 
     /** As {@link #Http(ErrorShape)}, with limits of its own. */
     public Http(ErrorShape errors, HttpOptions options) {
-        this.vertx = Vertx.vertx(HttpDefaults.vertx());
         this.errors = new ErrorShapes(errors);
         this.maxBody = options.maxBody();
         this.paths = options.paths();
         this.memory = Memory.ofHeap(maxBody);
         this.grpc = new Grpc(maxBody, work, memory);
+        this.vertx = HttpDefaults.vertx(new QuickRoutes(table, this.errors, work, memory));
     }
 
     /** Has errors under a path told in a protocol's own shape; the longest prefix counts. */
@@ -60,16 +55,21 @@ public final class Http implements AutoCloseable {
         errors.add(prefix, shape);
     }
 
+    /** Takes paths under this segment, such as {@code v1}, in any case, but for their values. */
+    public void anyCase(String firstSegment) {
+        table.anyCase(firstSegment);
+    }
+
     /** A route that has its body in memory. */
     public void route(Method method, String path, Route route) {
         routes.add(described(method, path));
-        table.add(method, path, (request, values) -> readBody(request, values, route));
+        table.add(method, path, new Mounted(route, false));
     }
 
     /** A route that has its body in memory, and answers on the event loop where it can. */
     public void quick(Method method, String path, QuickRoute route) {
         routes.add(described(method, path));
-        table.add(method, path, (request, values) -> readBody(request, values, route));
+        table.add(method, path, new Mounted(route, false));
     }
 
     /**
@@ -84,7 +84,7 @@ public final class Http implements AutoCloseable {
     /** A route that reads its body as a stream. */
     public void upload(Method method, String path, Route route) {
         routes.add(described(method, path));
-        table.add(method, path, (request, values) -> readUpload(request, values, route));
+        table.add(method, path, new Mounted(route, true));
     }
 
     /** Method and path of every route, parameters in braces. */
@@ -128,13 +128,19 @@ public final class Http implements AutoCloseable {
             return;
         }
         var path = request.path();
-        switch (table.find(Method.of(request.method()), path == null ? "" : path)) {
-            case RouteTable.Found.Route<Handler> found ->
-                    found.route().handle(request, found.parameters());
-            case RouteTable.Found.NoSuchPath<Handler> _ -> fail(request, HttpErrors.noRoute(paths));
-            case RouteTable.Found.WrongMethod<Handler> _ ->
+        switch (table.find(Method.of(request.method().name()), path == null ? "" : path)) {
+            case RouteTable.Found.Route<Mounted> found -> {
+                var route = found.route().route();
+                if (found.route().upload()) {
+                    readUpload(request, found.parameters(), route);
+                } else {
+                    readBody(request, found.parameters(), route);
+                }
+            }
+            case RouteTable.Found.NoSuchPath<Mounted> _ -> fail(request, HttpErrors.noRoute(paths));
+            case RouteTable.Found.WrongMethod<Mounted> _ ->
                     fail(request, HttpErrors.wrongMethod(request, paths));
-            case RouteTable.Found.Malformed<Handler> _ -> fail(request, HttpErrors.malformed());
+            case RouteTable.Found.Malformed<Mounted> _ -> fail(request, HttpErrors.malformed());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.rondo.http;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.Http2Settings;
@@ -8,7 +9,10 @@ import io.vertx.core.http.HttpServerOptions;
 /** Vert.x settings, with every limit in one place (rule 11.2). */
 final class HttpDefaults {
     private static final int IDLE_SECONDS = 120;
+
+    /** One for each processor, as many as quick answers are likely to need. */
     static final int EVENT_LOOPS = Math.min(4, Runtime.getRuntime().availableProcessors());
+
     static final int MAX_HEADERS = 16 << 10;
 
     /** A hundred ids of runs in one query, and more, as the pages of MLflow send them. */
@@ -21,7 +25,12 @@ final class HttpDefaults {
 
     private HttpDefaults() {}
 
-    static VertxOptions vertx() {
+    /** Vert.x with these routes in front of it. */
+    static Vertx vertx(QuickRoutes quick) {
+        return Vertx.builder().with(options()).withTransport(new Doorway(quick)).build();
+    }
+
+    private static VertxOptions options() {
         return new VertxOptions()
                 .setEventLoopPoolSize(EVENT_LOOPS)
                 .setWorkerPoolSize(4)

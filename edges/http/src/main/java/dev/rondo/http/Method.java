@@ -1,6 +1,5 @@
 package dev.rondo.http;
 
-import io.vertx.core.http.HttpMethod;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,7 +19,7 @@ public enum Method {
             Arrays.stream(values()).collect(Collectors.toMap(Method::name, each -> each));
 
     /** Null for one that no route can have. */
-    static @Nullable Method of(HttpMethod method) {
-        return BY_NAME.get(method.name());
+    static @Nullable Method of(String name) {
+        return BY_NAME.get(name);
     }
 }

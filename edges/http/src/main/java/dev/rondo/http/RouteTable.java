@@ -4,8 +4,11 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +37,16 @@ final class RouteTable<R> {
         record Malformed<R>() implements Found<R> {}
     }
 
-    private record Segment(String text, int start) {}
+    /**
+     * A part of a path.
+     *
+     * @param key as which it may be fixed in a route
+     */
+    private record Segment(String text, String key, int start) {
+        Segment(String text, int start) {
+            this(text, text, start);
+        }
+    }
 
     private record Target<R>(R route, List<String> names) {}
 
@@ -55,6 +67,15 @@ final class RouteTable<R> {
     }
 
     private final Node<R> root = new Node<>();
+    private final Set<String> anyCase = new HashSet<>();
+
+    /**
+     * Takes the fixed segments of paths that begin with this one in any case; it, and those of its
+     * routes, are in lower case.
+     */
+    void anyCase(String first) {
+        anyCase.add(first);
+    }
 
     void add(Method method, String path, R route) {
         var node = root;
@@ -83,17 +104,17 @@ final class RouteTable<R> {
     }
 
     Found<R> find(@Nullable Method method, String path) {
-        var segments = segments(path);
+        var fixed = inCase(segments(path));
         var values = new ArrayList<String>();
         try {
-            var target = find(root, path, segments, 0, method, values);
+            var target = find(root, path, fixed, 0, method, values);
             if (target != null) {
                 return new Found.Route<>(target.route(), named(target.names(), values));
             }
         } catch (IllegalArgumentException e) {
             return new Found.Malformed<>();
         }
-        return exists(root, segments, 0) ? new Found.WrongMethod<>() : new Found.NoSuchPath<>();
+        return exists(root, fixed, 0) ? new Found.WrongMethod<>() : new Found.NoSuchPath<>();
     }
 
     /** Leaves the parameters' values in the list; as deep as the longest route at most. */
@@ -108,7 +129,7 @@ final class RouteTable<R> {
             return node.targets.get(method);
         }
         var segment = segments.get(at);
-        var fixed = node.fixed.get(segment.text());
+        var fixed = node.fixed.get(segment.key());
         var target = fixed == null ? null : find(fixed, path, segments, at + 1, method, values);
         if (target == null && node.parameter != null) {
             values.add(decoded(segment.text()));
@@ -128,7 +149,7 @@ final class RouteTable<R> {
         if (at == segments.size()) {
             return !node.targets.isEmpty();
         }
-        var fixed = node.fixed.get(segments.get(at).text());
+        var fixed = node.fixed.get(segments.get(at).key());
         return !node.tails.isEmpty()
                 || (fixed != null && exists(fixed, segments, at + 1))
                 || (node.parameter != null && exists(node.parameter, segments, at + 1));
@@ -150,6 +171,16 @@ final class RouteTable<R> {
         return segment.indexOf('%') < 0
                 ? segment
                 : URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private List<Segment> inCase(List<Segment> segments) {
+        if (segments.isEmpty()
+                || !anyCase.contains(segments.getFirst().text().toLowerCase(Locale.ROOT))) {
+            return segments;
+        }
+        segments.replaceAll(each ->
+                new Segment(each.text(), each.text().toLowerCase(Locale.ROOT), each.start()));
+        return segments;
     }
 
     private static List<Segment> segments(String path) {

@@ -5,6 +5,8 @@ import dev.rondo.base.Micros;
 import dev.rondo.base.RondoException;
 import dev.rondo.inference.ColumnTensors;
 import dev.rondo.inference.DataType;
+import dev.rondo.inference.MlflowSignature;
+import dev.rondo.inference.MlflowType;
 import dev.rondo.inference.Signature;
 import dev.rondo.inference.Tensor;
 import dev.rondo.inference.TensorSpec;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,26 @@ final class EndpointTensors {
                     new TensorSpec("route", DataType.BYTES, -1));
 
     private EndpointTensors() {}
+
+    /** The columns, and what may come beside them. */
+    static List<TensorSpec> inputs(Signature signature) {
+        var inputs = new ArrayList<>(ColumnTensors.inputs(signature));
+        beside(signature).forEach(name -> inputs.add(new TensorSpec(name, DataType.BYTES, -1)));
+        return inputs;
+    }
+
+    /** What tables must look like. */
+    static MlflowSignature table(Signature signature) {
+        var columns = new ArrayList<>(ColumnTensors.signature(signature).columns());
+        beside(signature)
+                .forEach(name ->
+                        columns.add(new MlflowSignature.Column(name, MlflowType.STRING, false)));
+        return new MlflowSignature(columns, List.of(), List.of(), List.of());
+    }
+
+    private static List<String> beside(Signature signature) {
+        return Stream.of(KEY, EVENT_TIME).filter(name -> !isColumn(signature, name)).toList();
+    }
 
     /**
      * The rows of a request.

@@ -1,8 +1,8 @@
 package dev.rondo.server;
 
 import dev.rondo.hosting.ModelInUse;
-import dev.rondo.inference.ColumnTensors;
 import dev.rondo.inference.InferenceOptions;
+import dev.rondo.inference.MlflowSignature;
 import dev.rondo.inference.Tensor;
 import dev.rondo.inference.TensorSpec;
 import dev.rondo.serving.Endpoints;
@@ -41,7 +41,7 @@ final class EndpointUse implements ModelInUse {
 
     @Override
     public List<TensorSpec> inputs() {
-        return ColumnTensors.inputs(served.signature());
+        return EndpointTensors.inputs(served.signature());
     }
 
     @Override
@@ -52,6 +52,11 @@ final class EndpointUse implements ModelInUse {
     @Override
     public List<String> featureNames() {
         return List.of();
+    }
+
+    @Override
+    public MlflowSignature signature() {
+        return EndpointTensors.table(served.signature());
     }
 
     @Override

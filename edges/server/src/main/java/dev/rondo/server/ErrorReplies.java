@@ -1,30 +1,18 @@
 package dev.rondo.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rondo.base.Ids;
 import dev.rondo.base.RondoException;
+import dev.rondo.http.Failures;
 import dev.rondo.http.Reply;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Renders an error in the shape of our own REST (rule 11.1). */
 final class ErrorReplies {
-    private static final Logger LOG = LoggerFactory.getLogger(ErrorReplies.class);
-
     private ErrorReplies() {}
 
     static Reply of(Throwable failure) {
-        if (failure instanceof RondoException known) {
-            return new Reply.Whole(status(known), Reply.JSON, body(known));
-        }
-        var reference = Ids.random().substring(0, 8);
-        LOG.error("internal error {}", reference, failure);
-        return of(
-                RondoException.internal(
-                                "internal",
-                                "the server failed to answer (reference " + reference + ")")
-                        .next("look for the reference in the server's log and report it"));
+        var known = Failures.told(failure);
+        return new Reply.Whole(status(known), Reply.JSON, body(known));
     }
 
     private static int status(RondoException failure) {

@@ -7,11 +7,11 @@ import dev.rondo.hosting.ModelState;
 import dev.rondo.hosting.VersionStatus;
 import dev.rondo.http.Http;
 import dev.rondo.http.HttpOptions;
-import dev.rondo.inference.TensorModels;
 import dev.rondo.wire.mlflow.MlflowRoutes;
 import dev.rondo.wire.oip.OipRoutes;
 import dev.rondo.wire.scoring.ScoringRoutes;
 import dev.rondo.wire.shared.ErrorText;
+import dev.rondo.wire.tfserving.ModelConfigFile;
 import dev.rondo.wire.tfserving.TfServingGrpc;
 import dev.rondo.wire.v1.V1Routes;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,12 @@ public final class ModelServer implements AutoCloseable {
      */
     public static ModelServer start(ModelServerOptions options) {
         var source = ModelSource.at(options.path(), options.name());
-        var models = new ModelRepository(source, TensorModels::load, options.control());
+        var models =
+                new ModelRepository(
+                        source,
+                        new ServedModels(options.python()),
+                        options.control(),
+                        options.hosting());
         var http = new Http(ErrorText::render, new HttpOptions(options.maxMessage(), PATHS));
         var server = new ModelServer(models, http);
         try {
@@ -71,7 +76,8 @@ public final class ModelServer implements AutoCloseable {
         if (options.grpcPort() != null) {
             grpcPort = http.listen(options.host(), options.grpcPort());
         }
-        models.start();
+        var file = options.configFile();
+        models.start(file == null ? null : ModelConfigFile.read(file));
     }
 
     public int port() {

@@ -2,6 +2,8 @@ package dev.rondo.server;
 
 import dev.rondo.base.RondoException;
 import dev.rondo.hosting.ControlMode;
+import dev.rondo.hosting.HostingOptions;
+import dev.rondo.python.PythonOptions;
 import dev.rondo.wire.scoring.VertexRoutes;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxMessage the largest request and gRPC message in bytes
  * @param withoutAuthentication that something in front of the server guards it (rule 11.3)
  * @param vertex the routes that Vertex AI asks for; null outside its containers
+ * @param hosting how models are hosted
+ * @param configFile TensorFlow Serving's file of models; null for all models there are
+ * @param python the interpreter for models that only Python can run; null for none
  */
 public record ModelServerOptions(
         Path path,
@@ -30,7 +35,10 @@ public record ModelServerOptions(
         @Nullable Integer grpcPort,
         int maxMessage,
         boolean withoutAuthentication,
-        @Nullable VertexRoutes vertex) {
+        @Nullable VertexRoutes vertex,
+        HostingOptions hosting,
+        @Nullable Path configFile,
+        @Nullable PythonOptions python) {
     public static final int MAX_MESSAGE = 64 << 20;
 
     /** Where the contracts of KServe and SageMaker put a model. */

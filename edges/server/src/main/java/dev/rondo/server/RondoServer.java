@@ -2,8 +2,10 @@ package dev.rondo.server;
 
 import dev.rondo.base.RondoException;
 import dev.rondo.data.Datasets;
-import dev.rondo.hosting.ModelCatalogue;
+import dev.rondo.hosting.HostingOptions;
+import dev.rondo.hosting.OnDemandModels;
 import dev.rondo.http.Http;
+import dev.rondo.inference.TensorModels;
 import dev.rondo.journal.Journal;
 import dev.rondo.journal.JournalOptions;
 import dev.rondo.monitoring.Monitoring;
@@ -44,6 +46,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class RondoServer implements AutoCloseable {
     public static final String VERSION = "0.1.0";
+
+    /** How many versions that are asked for without an endpoint stay in memory. */
+    private static final int MODELS_KEPT = 16;
 
     /** What is open, the last opened first. */
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -195,7 +200,7 @@ public final class RondoServer implements AutoCloseable {
         new TrainPipeline(trainingRun, rooms.registry(), references).register(steps);
     }
 
-    private static void mount(Http http, Rooms rooms) {
+    private void mount(Http http, Rooms rooms) {
         new SystemRoutes().mount(http);
         new MetricsRoute(new ServerMetrics(rooms.serving(), rooms.monitoring())).mount(http);
         new DatasetRoutes(rooms.datasets()).mount(http);
@@ -206,16 +211,25 @@ public final class RondoServer implements AutoCloseable {
         new ModelVersionRoutes(rooms.registry()).mount(http);
         new ImportRoutes(rooms.tracking(), rooms.registry()).mount(http);
         new MlflowRoutes(rooms.tracking(), rooms.registry()).addTo(http);
-        mountModels(http, new EndpointCatalogue(rooms.serving(), rooms.monitoring()::wake));
         new PipelineRoutes(rooms.runs(), rooms.training()).mount(http);
         new EndpointRoutes(rooms).mount(http);
         new PredictionRoutes(rooms).mount(http);
         new ReleaseRoutes(rooms).mount(http);
         new MonitorRoutes(rooms.monitoring(), rooms.loop(), rooms.loopRuns()).mount(http);
+        mountModels(http, rooms);
     }
 
-    /** Endpoints over the protocols of other model servers, as {@code rondo serve} speaks them. */
-    private static void mountModels(Http http, ModelCatalogue models) {
+    /** Endpoints and registered models over the protocols that {@code rondo serve} speaks. */
+    private void mountModels(Http http, Rooms rooms) {
+        var registered =
+                opened(
+                        new OnDemandModels(
+                                new RegistryShelf(rooms.registry()),
+                                TensorModels::load,
+                                HostingOptions.STANDARD,
+                                MODELS_KEPT));
+        var endpoints = new EndpointCatalogue(rooms.serving(), rooms.monitoring()::wake);
+        var models = new ServerModels(endpoints, registered);
         new OipRoutes(models, VERSION).addTo(http);
         new V1Routes(models).addTo(http);
         new TfServingGrpc(models).addTo(http);

@@ -120,6 +120,53 @@ class EndpointDoorsTest {
     }
 
     @Test
+    void rowsOfOtherProtocols() throws Exception {
+        var own = trained.predict(Trained.features());
+        var row = Trained.features().put("key", "k").put("note_of_the_caller", "passed over");
+        var request = RondoClient.object();
+        request.putArray("instances").add(row);
+        var answer = post("/v1/models/loans:predict", request);
+        assertThat(answer.status).as("%s", answer.body).isEqualTo(200);
+        var prediction = answer.body.path("predictions").path(0);
+        assertThat(prediction.path("score").floatValue()).isEqualTo(own.path("score").floatValue());
+        var records = RondoClient.object();
+        records.putArray("dataframe_records").add(row);
+        answer = post("/invocations?model_name=loans", records);
+        assertThat(answer.status).as("%s", answer.body).isEqualTo(200);
+        assertThat(answer.body.toString()).contains("prediction_id");
+    }
+
+    @Test
+    @DisplayName("a name that no endpoint has is a registered model, which takes its own columns")
+    void registeredModel() throws Exception {
+        var endpoint = RondoClient.object().put("name", "other").put("model", "other");
+        trained.client.post(
+                "/api/v1/pipelines/train/runs",
+                RondoClient.object()
+                        .put("dataset", "loans")
+                        .put("model", "other")
+                        .put("target", "bad")
+                        .put("positive", "yes")
+                        .put("rounds", 30)
+                        .put("seed", 1));
+        for (int i = 0; post("/v2/models/other/infer", inputs()).status == 404; i++) {
+            assertThat(i).as("the model is trained").isLessThan(600);
+            Thread.sleep(100);
+        }
+        var answer = post("/v2/models/other/versions/1/infer", inputs());
+        assertThat(answer.status).as("%s", answer.body).isEqualTo(200);
+        var own = trained.predict(Trained.features());
+        assertThat(output(answer.body, "score").floatValue())
+                .isEqualTo(own.path("score").floatValue());
+        assertThat(get("/v2/models/other").body.path("platform").asText()).isEqualTo("rondo");
+        assertThat(post("/v2/models/other/versions/9/infer", inputs()).status).isEqualTo(404);
+        assertThat(get("/v1/models").body.path("models").toString()).contains("other");
+        trained.client.post("/api/v1/endpoints", endpoint.put("version", 1));
+        assertThat(output(post("/v2/models/other/infer", inputs()).body, "route").asText())
+                .isEqualTo("PRIMARY");
+    }
+
+    @Test
     void describesItself() throws Exception {
         var metadata = get("/v2/models/loans").body;
         assertThat(metadata.path("versions")).hasToString("[\"1\"]");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rondo.base.ErrorKind;
 import dev.rondo.base.RondoException;
 import dev.rondo.hosting.ControlMode;
+import dev.rondo.hosting.HostingOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -46,6 +47,9 @@ class ModelServerTest {
                 grpcPort,
                 ModelServerOptions.MAX_MESSAGE,
                 false,
+                null,
+                HostingOptions.STANDARD,
+                null,
                 null);
     }
 
@@ -85,6 +89,14 @@ class ModelServerTest {
                     .contains(
                             "rondo_inference_requests_total{code=\"ok\",model=\"churn\",version=\"1\"} 4.0")
                     .contains("request_predict_seconds_count{model_name=\"churn\"")
+                    .contains(
+                            "rondo_inference_duration_seconds_bucket{model=\"churn\",version=\"1\",le=\"+Inf\"} 4")
+                    .contains("rondo_inference_queue_seconds_count{")
+                    .contains("rondo_inference_batch_size_count{model=\"churn\",version=\"1\"} 4")
+                    .contains("rondo_inference_in_flight{model=\"churn\",version=\"1\"} 0.0")
+                    .contains("rondo_model_loads_total{code=\"ok\"} 1.0")
+                    .contains("rondo_model_loads_total{code=\"failed\"} 0.0")
+                    .contains("rondo_model_unloads_for_room_total 0.0")
                     .contains("rondo_model_ready{model=\"churn\",version=\"1\"} 1.0");
             assertThat(get(server.port(), "/nothing")).startsWith("{\"error\":");
         }
@@ -119,6 +131,9 @@ class ModelServerTest {
                                 null,
                                 ModelServerOptions.MAX_MESSAGE,
                                 false,
+                                null,
+                                HostingOptions.STANDARD,
+                                null,
                                 null))
                 .hasMessageContaining("--no-auth");
     }

@@ -27,14 +27,18 @@ final class HostedModel {
         return byText;
     }
 
-    /** The version of this number, ready or not; the newest ready one where none is named. */
+    /**
+     * The version of this number, ready or not; where none is named, the newest that is ready, or
+     * would be on demand.
+     */
     @Nullable HostedVersion choose(@Nullable String version) {
         if (version != null && !version.isEmpty()) {
             return byText.get(version);
         }
         for (int i = 0; i < newestFirst.size(); i++) {
-            if (newestFirst.get(i).ready()) {
-                return newestFirst.get(i);
+            var newest = newestFirst.get(i);
+            if (newest.ready() || newest.onDemand()) {
+                return newest;
             }
         }
         return newestFirst.isEmpty() ? null : newestFirst.getFirst();

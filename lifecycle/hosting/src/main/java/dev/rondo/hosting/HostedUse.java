@@ -1,10 +1,14 @@
 package dev.rondo.hosting;
 
+import dev.rondo.base.ErrorKind;
+import dev.rondo.base.RondoException;
 import dev.rondo.inference.InferenceOptions;
+import dev.rondo.inference.MlflowSignature;
 import dev.rondo.inference.Tensor;
 import dev.rondo.inference.TensorModel;
 import dev.rondo.inference.TensorSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One request's hold on a version, which also measures it. */
 final class HostedUse implements ModelInUse {
@@ -14,6 +18,10 @@ final class HostedUse implements ModelInUse {
     private long decoded;
     private long inferred;
     private boolean answered;
+
+    /** What is wrong where the model has not been asked is the request. */
+    private ErrorKind trouble = ErrorKind.USER;
+
     private boolean closed;
 
     HostedUse(HostedVersion version, TensorModel model) {
@@ -47,12 +55,23 @@ final class HostedUse implements ModelInUse {
     }
 
     @Override
+    public @Nullable MlflowSignature signature() {
+        return model.signature();
+    }
+
+    @Override
     public List<Tensor> infer(List<Tensor> inputs, InferenceOptions options) {
         decoded = System.nanoTime();
-        var outputs = model.infer(inputs, options);
-        inferred = System.nanoTime();
-        answered = true;
-        return outputs;
+        trouble = ErrorKind.INTERNAL;
+        try {
+            var outputs = model.infer(inputs, options);
+            inferred = System.nanoTime();
+            answered = true;
+            return outputs;
+        } catch (RondoException e) {
+            trouble = e.kind();
+            throw e;
+        }
     }
 
     @Override
@@ -67,7 +86,7 @@ final class HostedUse implements ModelInUse {
         if (answered) {
             counters.answered(begun, decoded, inferred, ended);
         } else {
-            counters.failed(begun, ended);
+            counters.failed(trouble, begun, ended);
         }
         version.letGo();
     }

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 final class HostedVersion {
     private static final Logger LOG = LoggerFactory.getLogger(HostedVersion.class);
+    private static final String ON_DEMAND = "not loaded; a request loads it";
 
     private final ModelFile file;
     private final String version;
@@ -22,6 +23,7 @@ final class HostedVersion {
     private volatile String reason;
     private volatile @Nullable TensorModel model;
     private volatile @Nullable RondoException failure;
+    private volatile long loadedMillis;
 
     /** What lay on disk when it was last looked at: the file itself, or one that failed since. */
     private volatile ModelFile seen;
@@ -43,20 +45,20 @@ final class HostedVersion {
         return new HostedVersion(file, new Counters(), ModelState.UNAVAILABLE, reason);
     }
 
+    /** One that the first request for it loads. */
+    static HostedVersion onDemand(ModelFile file, Counters counters) {
+        return new HostedVersion(file, counters, ModelState.UNAVAILABLE, ON_DEMAND);
+    }
+
     /** Reads, checks and warms up; the version is ready or unavailable afterwards. */
-    void load(ModelLoader loader, Rehearsal rehearsal) {
-        TensorModel loaded = null;
+    void load(ModelLoading loading) {
         try {
-            loaded = loader.load(file.resolved());
-            rehearsal.run(loaded);
-            model = loaded;
+            model = loading.load(file, counters);
+            loadedMillis = System.currentTimeMillis();
             holds.set(1);
             reason = "";
             state = ModelState.READY;
         } catch (Exception | StackOverflowError | OutOfMemoryError e) {
-            if (loaded != null) {
-                loaded.close();
-            }
             unusable(e);
         }
     }
@@ -125,6 +127,21 @@ final class HostedVersion {
 
     boolean ready() {
         return state == ModelState.READY;
+    }
+
+    /** Whether the first request for it loads it. */
+    boolean onDemand() {
+        return state == ModelState.UNAVAILABLE && reason.equals(ON_DEMAND);
+    }
+
+    /** When it was last asked, or loaded. */
+    long lastUsedMillis() {
+        return Math.max(loadedMillis, counters.lastMillis());
+    }
+
+    ModelStatistics statistics() {
+        int inFlight = Math.max(0, holds.get() - (ready() ? 1 : 0));
+        return counters.snapshot(name(), version, inFlight);
     }
 
     boolean immediate() {

@@ -2,6 +2,7 @@ package dev.rondo.hosting;
 
 import dev.rondo.base.RondoException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,24 @@ public interface ModelCatalogue {
      * request, so it costs little and never fails.
      */
     boolean immediate(String name, @Nullable String version);
+
+    /**
+     * Whether {@link #describe} waits for nothing. Asked before any request, so it costs little and
+     * never fails.
+     */
+    default boolean loaded(String name, @Nullable String version) {
+        return true;
+    }
+
+    /**
+     * The version that a label stands for.
+     *
+     * @throws RondoException of kind NOT_FOUND for an unknown name or label
+     */
+    default String labelled(String name, String label) {
+        throw RondoException.notFound("model.unknown_label", "the model has no such label")
+                .next("name a version, or give labels in the file of --model-config-file");
+    }
 
     /** Whether what should be loaded at the start has been. */
     boolean ready();
@@ -64,4 +83,19 @@ public interface ModelCatalogue {
 
     /** Takes a model out of service; requests at work are answered. */
     void unload(String name);
+
+    /**
+     * Serves these models only, in this way, from now on; returns when it is so.
+     *
+     * @throws RondoException of kind NOT_FOUND for a model that is not there; of kind CONFLICT when
+     *     a label names a version that is not served; of kind USER where nothing can be configured
+     */
+    default void configure(Map<String, ModelRules> rules) {
+        throw RondoException.user("model.fixed", "what is served cannot be configured here");
+    }
+
+    /** How often models were loaded. */
+    default LoadCounts loads() {
+        return LoadCounts.NONE;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.rondo.hosting;
 
 import dev.rondo.base.RondoException;
+import dev.rondo.inference.TensorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +18,11 @@ record ModelFile(String name, long version, Path path, String stamp) {
         return new ModelFile(name, version, path, stamp(path));
     }
 
-    /** The file to load, where the path is a directory. */
-    Path resolved() {
-        return Files.isDirectory(path) ? ModelFolder.modelFile(path) : path;
+    TensorModel load(ModelLoader loader) throws Exception {
+        if (ModelFolder.isMlflow(path)) {
+            return MlflowDirectory.read(path).load(loader);
+        }
+        return loader.load(Files.isDirectory(path) ? ModelFolder.modelFile(path) : path);
     }
 
     /** A folder whose file cannot be told has its own stamp, so that a change is seen. */

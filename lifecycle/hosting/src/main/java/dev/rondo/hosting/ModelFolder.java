@@ -37,13 +37,13 @@ final class ModelFolder {
     }
 
     /**
-     * The model file.
+     * The model file; of an MLflow model directory that cannot be run here, its description.
      *
      * @throws RondoException of kind USER when there is none, or no telling which
      */
     static Path modelFile(Path folder) {
         if (isMlflow(folder)) {
-            return MlflowDirectory.modelFile(folder);
+            return MlflowDirectory.read(folder).mainFile();
         }
         for (var name : USUAL) {
             if (Files.isRegularFile(folder.resolve(name))) {

@@ -1,9 +1,11 @@
 package dev.rondo.hosting;
 
 import dev.rondo.inference.InferenceOptions;
+import dev.rondo.inference.MlflowSignature;
 import dev.rondo.inference.Tensor;
 import dev.rondo.inference.TensorSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version of a model, held for one request: it is not closed before this is. Used by one thread
@@ -21,6 +23,11 @@ public interface ModelInUse extends AutoCloseable {
 
     /** The columns of the only input; see {@code TensorModel.featureNames}. */
     List<String> featureNames();
+
+    /** What tables must look like; null for a model that does not say. */
+    default @Nullable MlflowSignature signature() {
+        return null;
+    }
 
     /** Answers; see {@code TensorModel.infer}. */
     List<Tensor> infer(List<Tensor> inputs, InferenceOptions options);

@@ -3,14 +3,8 @@ package dev.rondo.hosting;
 import dev.rondo.base.RondoException;
 import dev.rondo.inference.TensorModel;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,22 +29,24 @@ public final class ModelRepository implements ModelCatalogue, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelRepository.class);
 
     private final ModelSource source;
-    private final ModelLoader loader;
     private final ControlMode mode;
-
-    /** Held by who changes what is published: one load, unload or poll at a time. */
-    private final ReentrantLock changing = new ReentrantLock();
-
-    private final Rehearsal rehearsal = new Rehearsal();
-    private final Set<String> withheld = new HashSet<>();
-    private volatile SortedMap<String, HostedModel> models = new TreeMap<>();
+    private final ModelLoading loading;
+    private final ModelShelf shelf = new ModelShelf();
+    private final ModelUpdates updates;
     private volatile boolean started;
     private volatile @Nullable Thread poller;
 
     public ModelRepository(ModelSource source, ModelLoader loader, ControlMode mode) {
+        this(source, loader, mode, HostingOptions.STANDARD);
+    }
+
+    /** With limits of its own. */
+    public ModelRepository(
+            ModelSource source, ModelLoader loader, ControlMode mode, HostingOptions options) {
         this.source = source;
-        this.loader = loader;
         this.mode = mode;
+        this.loading = new ModelLoading(loader, options);
+        this.updates = new ModelUpdates(source, loading, shelf, options);
     }
 
     /**
@@ -59,10 +55,24 @@ public final class ModelRepository implements ModelCatalogue, AutoCloseable {
      * @throws RondoException why the only model of a source that has one cannot be loaded
      */
     public void start() {
+        start(null);
+    }
+
+    /**
+     * As {@link #start()}.
+     *
+     * @param rules the models to serve, and how; null for all that there are
+     * @throws RondoException also as {@link #configure} does
+     */
+    public void start(@Nullable Map<String, ModelRules> rules) {
         if (mode == ControlMode.EXPLICIT) {
-            source.scan().keySet().forEach(withheld::add);
+            updates.withholdAll();
         }
-        refresh(null);
+        if (rules == null) {
+            updates.refresh(null);
+        } else {
+            updates.configure(rules);
+        }
         if (source.single() != null && mode != ControlMode.EXPLICIT) {
             throwIfNoneReady(source.single());
         }
@@ -92,136 +102,31 @@ public final class ModelRepository implements ModelCatalogue, AutoCloseable {
         }
     }
 
-    /**
-     * Brings what is published in line with what lies on disk.
-     *
-     * @param only the one model to look at, whose failures are tried again; null for all
-     */
+    /** As {@code ModelUpdates.refresh}. */
     void refresh(@Nullable String only) {
-        changing.lock();
-        try {
-            var found = source.scan();
-            var changes = new ArrayList<Change>();
-            for (var model : found.entrySet()) {
-                if (only == null || only.equals(model.getKey())) {
-                    changes.addAll(changes(model.getKey(), model.getValue(), only != null));
-                }
-            }
-            announce(changes);
-            load(changes);
-            for (var name : models.keySet()) {
-                if (only == null || only.equals(name)) {
-                    removeAbsent(name, found.getOrDefault(name, new TreeMap<>()));
-                }
-            }
-        } finally {
-            changing.unlock();
-        }
-    }
-
-    /** A version to be put in the place of what there is, if there is any. */
-    private record Change(@Nullable HostedVersion old, HostedVersion fresh) {}
-
-    private List<Change> changes(String name, SortedMap<Long, ModelFile> found, boolean again) {
-        var changes = new ArrayList<Change>();
-        var known = versions(name);
-        for (var file : found.values()) {
-            var old = known.get(file.version());
-            if (withheld.contains(name)) {
-                if (old == null) {
-                    changes.add(new Change(null, HostedVersion.unloaded(file, "not loaded")));
-                }
-            } else if (old == null) {
-                changes.add(new Change(null, HostedVersion.loading(file, new Counters())));
-            } else if (!old.seen().equals(file)
-                    || (!old.ready() && (again || old.failure() == null))) {
-                changes.add(new Change(old, HostedVersion.loading(file, old.counters())));
-            }
-        }
-        return changes;
-    }
-
-    private SortedMap<Long, HostedVersion> versions(String name) {
-        var model = models.get(name);
-        return model == null ? new TreeMap<>() : model.byNumber();
-    }
-
-    /** Versions that nobody serves yet are shown while they are being loaded. */
-    private void announce(List<Change> changes) {
-        for (var change : changes) {
-            if (change.old() == null || !change.old().ready()) {
-                publish(change.fresh());
-            }
-        }
-    }
-
-    /** On platform threads: virtual ones would wait behind what takes so much computing. */
-    private void load(List<Change> changes) {
-        var toLoad =
-                changes.stream()
-                        .filter(each -> each.fresh().status().state() == ModelState.LOADING)
-                        .toList();
-        if (toLoad.isEmpty()) {
-            return;
-        }
-        int threads = Math.min(toLoad.size(), Runtime.getRuntime().availableProcessors());
-        try (var pool = Executors.newFixedThreadPool(threads)) {
-            toLoad.forEach(change -> pool.execute(() -> load(change)));
-        }
-    }
-
-    private void load(Change change) {
-        change.fresh().load(loader, rehearsal);
-        var old = change.old();
-        if (old != null && old.ready()) {
-            if (change.fresh().ready()) {
-                publish(change.fresh());
-                old.retire("replaced");
-            } else {
-                old.outlives(change.fresh());
-            }
-        }
-    }
-
-    private void removeAbsent(String name, SortedMap<Long, ModelFile> found) {
-        for (var version : new ArrayList<>(versions(name).values())) {
-            if (!found.containsKey(version.file().version())) {
-                withdraw(version);
-                version.retire("removed");
-            }
-        }
-    }
-
-    private synchronized void publish(HostedVersion version) {
-        var versions = new TreeMap<>(versions(version.name()));
-        versions.put(version.file().version(), version);
-        var next = new TreeMap<>(models);
-        next.put(version.name(), new HostedModel(versions));
-        models = next;
-    }
-
-    private synchronized void withdraw(HostedVersion version) {
-        var versions = new TreeMap<>(versions(version.name()));
-        versions.remove(version.file().version());
-        var next = new TreeMap<>(models);
-        if (versions.isEmpty()) {
-            next.remove(version.name());
-        } else {
-            next.put(version.name(), new HostedModel(versions));
-        }
-        models = next;
+        updates.refresh(only);
     }
 
     @Override
     public ModelInUse use(String name, @Nullable String version) {
-        // A version that is replaced between the two steps has its successor published already.
+        return held(name, version, HostedUse::new);
+    }
+
+    private interface Held<T> {
+        T of(HostedVersion version, TensorModel model);
+    }
+
+    /** A version that is replaced between two steps has its successor published already. */
+    private <T> T held(String name, @Nullable String version, Held<T> then) {
         for (int attempt = 0; attempt < 10; attempt++) {
-            var chosen = chosen(name, version);
+            var chosen = shelf.chosen(name, version);
             var model = chosen.hold();
             if (model != null) {
-                return new HostedUse(chosen, model);
+                return then.of(chosen, model);
             }
-            if (chosen == chosen(name, version)) {
+            if (chosen.onDemand()) {
+                updates.wake(chosen);
+            } else if (chosen == shelf.chosen(name, version)) {
                 throw notReady(chosen);
             }
         }
@@ -231,35 +136,44 @@ public final class ModelRepository implements ModelCatalogue, AutoCloseable {
 
     @Override
     public ModelDescription describe(String name, @Nullable String version) {
-        var chosen = chosen(name, version);
-        var model = chosen.hold();
-        if (model == null) {
-            throw notReady(chosen);
-        }
-        try {
-            return described(chosen, model);
-        } finally {
-            chosen.letGo();
-        }
+        return held(name, version, this::described);
     }
 
     private ModelDescription described(HostedVersion version, TensorModel model) {
-        var all = models.get(version.name());
-        return new ModelDescription(
-                version.name(),
-                version.version(),
-                all == null ? List.of(version.version()) : all.readyVersions(),
-                model.platform(),
-                model.immediate(),
-                model.inputs(),
-                model.outputs());
+        try {
+            return new ModelDescription(
+                    version.name(),
+                    version.version(),
+                    shelf.readyVersions(version.name()),
+                    model.platform(),
+                    model.immediate(),
+                    model.inputs(),
+                    model.outputs());
+        } finally {
+            version.letGo();
+        }
     }
 
     @Override
     public boolean immediate(String name, @Nullable String version) {
-        var model = models.get(name);
-        var chosen = model == null ? null : model.choose(version);
+        var chosen = shelf.find(name, version);
         return chosen != null && chosen.immediate();
+    }
+
+    @Override
+    public boolean loaded(String name, @Nullable String version) {
+        var chosen = shelf.find(name, version);
+        return chosen == null || !chosen.onDemand();
+    }
+
+    @Override
+    public String labelled(String name, String label) {
+        var number = updates.labelled(name, label);
+        if (number == null) {
+            var _ = shelf.known(name);
+            return ModelCatalogue.super.labelled(name, label);
+        }
+        return Long.toString(number);
     }
 
     @Override
@@ -269,66 +183,44 @@ public final class ModelRepository implements ModelCatalogue, AutoCloseable {
 
     @Override
     public boolean ready(String name, @Nullable String version) {
-        return chosen(name, version).ready();
+        var chosen = shelf.chosen(name, version);
+        return chosen.ready() || chosen.onDemand();
     }
 
     @Override
     public List<VersionStatus> index() {
-        return versions(null, null).stream().map(HostedVersion::status).toList();
+        return shelf.all().stream().map(HostedVersion::status).toList();
     }
 
     @Override
     public List<ModelStatistics> statistics(@Nullable String name, @Nullable String version) {
-        return versions(name, version).stream()
-                .filter(HostedVersion::ready)
-                .map(each -> each.counters().snapshot(each.name(), each.version()))
+        return shelf.named(name, version).stream()
+                .filter(each -> each.ready() || (each.onDemand() && each.counters().used()))
+                .map(HostedVersion::statistics)
                 .toList();
     }
 
-    private List<HostedVersion> versions(@Nullable String name, @Nullable String version) {
-        if (name != null && version != null && !version.isEmpty()) {
-            return List.of(chosen(name, version));
-        }
-        if (name != null) {
-            var model = models.get(name);
-            if (model == null) {
-                throw unknown();
-            }
-            return List.copyOf(model.byNumber().values());
-        }
-        return models.values().stream().flatMap(each -> each.byNumber().values().stream()).toList();
+    @Override
+    public LoadCounts loads() {
+        return updates.counts();
     }
 
     @Override
     public void load(String name) {
         refuseFixed();
-        changing.lock();
-        try {
-            if (!source.scan().containsKey(name)) {
-                throw unknown();
-            }
-            withheld.remove(name);
-            refresh(name);
-        } finally {
-            changing.unlock();
-        }
+        updates.load(name);
         throwIfNoneReady(name);
     }
 
     @Override
     public void unload(String name) {
         refuseFixed();
-        changing.lock();
-        try {
-            var model = models.get(name);
-            if (model == null) {
-                throw unknown();
-            }
-            withheld.add(name);
-            model.byNumber().values().forEach(each -> each.retire("unloaded"));
-        } finally {
-            changing.unlock();
-        }
+        updates.unload(name);
+    }
+
+    @Override
+    public void configure(Map<String, ModelRules> rules) {
+        updates.configure(rules);
     }
 
     private void refuseFixed() {
@@ -340,7 +232,7 @@ public final class ModelRepository implements ModelCatalogue, AutoCloseable {
     }
 
     private void throwIfNoneReady(String name) {
-        var versions = List.copyOf(versions(name).values()).reversed();
+        var versions = List.copyOf(shelf.versions(name).values()).reversed();
         if (versions.stream().noneMatch(HostedVersion::ready)) {
             for (var version : versions) {
                 var failure = version.failure();
@@ -349,25 +241,6 @@ public final class ModelRepository implements ModelCatalogue, AutoCloseable {
                 }
             }
         }
-    }
-
-    private HostedVersion chosen(String name, @Nullable String version) {
-        var model = models.get(name);
-        if (model == null) {
-            throw unknown();
-        }
-        var chosen = model.choose(version);
-        if (chosen == null) {
-            throw RondoException.notFound(
-                            "model.unknown_version", "the model has no version of this number")
-                    .next("versions: " + String.join(", ", model.byText().keySet()));
-        }
-        return chosen;
-    }
-
-    private static RondoException unknown() {
-        return RondoException.notFound("model.unknown", "there is no model of this name")
-                .next("ask for the index of models");
     }
 
     private static RondoException notReady(HostedVersion version) {
@@ -384,6 +257,7 @@ public final class ModelRepository implements ModelCatalogue, AutoCloseable {
         if (running != null) {
             running.interrupt();
         }
-        versions(null, null).forEach(each -> each.retire("stopped"));
+        shelf.all().forEach(each -> each.retire("stopped"));
+        loading.close();
     }
 }

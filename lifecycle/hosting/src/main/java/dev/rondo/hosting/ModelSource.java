@@ -29,7 +29,8 @@ public record ModelSource(Path path, @Nullable String single) {
     /**
      * Recognises what lies at a path.
      *
-     * @param name what to call the model; null for the name of its file or folder
+     * @param name what to call the model, or which one of a repository is meant; null for the name
+     *     of its file or folder, or all models
      * @throws RondoException of kind NOT_FOUND or USER that says what is wrong with the path
      */
     public static ModelSource at(Path path, @Nullable String name) {
@@ -48,8 +49,7 @@ public record ModelSource(Path path, @Nullable String single) {
             return new ModelSource(root, name == null ? nameOf(root) : name);
         }
         if (name != null) {
-            throw RondoException.user("model.name", "a repository's models have their own names")
-                    .next("leave --name out, or give the path of one model");
+            return oneOf(root, name);
         }
         var repository = new ModelSource(root, null);
         if (repository.scan().isEmpty() && !isEmpty(root)) {
@@ -58,6 +58,17 @@ public record ModelSource(Path path, @Nullable String single) {
                     .next("give a model file, an MLflow model directory or a model repository");
         }
         return repository;
+    }
+
+    private static ModelSource oneOf(Path repository, String name) {
+        var folder = repository.resolve(name);
+        if (!Files.isDirectory(folder)
+                || (!ModelFolder.holdsModel(folder) && versions(folder).isEmpty())) {
+            throw RondoException.notFound("model.unknown", "the repository has no such model")
+                    .at(repository.toString())
+                    .next("leave --name out to serve all its models");
+        }
+        return new ModelSource(folder, name);
     }
 
     /** A file's name without its ending; {@code model} where that says nothing. */

@@ -2,9 +2,11 @@ package dev.rondo.hosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.rondo.base.ErrorKind;
 import dev.rondo.base.RondoException;
+import dev.rondo.hosting.ModelStatistics.Detail;
 import dev.rondo.inference.DataType;
 import dev.rondo.inference.InferenceOptions;
 import dev.rondo.inference.Tensor;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,11 @@ class ModelRepositoryTest {
     }
 
     private ModelRepository start(Path path, ControlMode mode) {
-        var repository = new ModelRepository(ModelSource.at(path, null), fakes, mode);
+        return start(path, mode, HostingOptions.STANDARD);
+    }
+
+    private ModelRepository start(Path path, ControlMode mode, HostingOptions options) {
+        var repository = new ModelRepository(ModelSource.at(path, null), fakes, mode, options);
         open.add(repository);
         repository.start();
         return repository;
@@ -54,10 +61,13 @@ class ModelRepositoryTest {
 
     private static float ask(ModelCatalogue models, String name, @Nullable String version) {
         try (var model = models.use(name, version)) {
-            var input =
-                    Tensor.of("input", DataType.FP32, new long[] {1, 2}, new float[] {0.5f, 1.5f});
-            return model.infer(List.of(input), InferenceOptions.DEFAULT).getFirst().floats()[0];
+            return ask(model);
         }
+    }
+
+    private static float ask(ModelInUse model) {
+        var input = Tensor.of("input", DataType.FP32, new long[] {1, 2}, new float[] {0.5f, 1.5f});
+        return model.infer(List.of(input), InferenceOptions.DEFAULT).getFirst().floats()[0];
     }
 
     private static void assertKind(ErrorKind kind, String code, Callable<?> call) {
@@ -137,6 +147,16 @@ class ModelRepositoryTest {
                 ErrorKind.USER,
                 "model.no_model",
                 () -> ModelSource.at(root.resolve("photos"), null));
+    }
+
+    @Test
+    void aNameChoosesOneModelOfARepository() throws IOException {
+        write("churn/1/model.json", "1");
+        write("fraud/model.ubj", "3");
+        assertThat(ModelSource.at(root, "fraud").scan()).containsOnlyKeys("fraud");
+        assertThat(ModelSource.at(root, "churn").scan().get("churn")).containsOnlyKeys(1L);
+        assertKind(ErrorKind.NOT_FOUND, "model.unknown", () -> ModelSource.at(root, "other"));
+        assertKind(ErrorKind.USER, "model.name", () -> ModelSource.at(root, "../churn"));
     }
 
     @Test
@@ -256,6 +276,41 @@ class ModelRepositoryTest {
     }
 
     @Test
+    void aNewVersionUnderEightWritersFailsNoRequestAndMistakesNoAnswer() throws Exception {
+        write("churn/1/model.json", "1");
+        var models = start(root, ControlMode.NONE);
+        var stop = new AtomicBoolean();
+        try (var pool = Executors.newFixedThreadPool(8)) {
+            var callers =
+                    Stream.generate(() -> pool.submit(() -> askVersionsUntil(stop, models)))
+                            .limit(8)
+                            .toList();
+            for (int i = 2; i <= 11; i++) {
+                write("churn/" + i + "/model.json", Integer.toString(i));
+                models.refresh(null);
+                assertThat(ask(models, "churn", null)).isEqualTo(i);
+            }
+            stop.set(true);
+            for (var caller : callers) {
+                assertThat(caller.get()).isPositive();
+            }
+        }
+        assertThat(models.statistics("churn", null)).allMatch(each -> each.fail().count() == 0);
+    }
+
+    private static long askVersionsUntil(AtomicBoolean stop, ModelCatalogue models) {
+        long asked = 0;
+        while (!stop.get()) {
+            try (var model = models.use("churn", null)) {
+                float answer = ask(model);
+                assertThat(model.version()).isEqualTo(Integer.toString((int) answer));
+            }
+            asked++;
+        }
+        return asked;
+    }
+
+    @Test
     void statisticsCountAnswersAndFailures() throws IOException {
         var models = start(write("churn.json", "7"), ControlMode.NONE);
         ask(models, "churn", null);
@@ -274,6 +329,15 @@ class ModelRepositoryTest {
                                 + statistics.computeOutput().nanos());
         assertThat(statistics.lastInferenceMillis()).isPositive();
         assertThat(models.statistics(null, null)).hasSize(1);
+        assertThat(statistics.detail().executions()).isEqualTo(2);
+        assertThat(statistics.detail().failures()).containsOnly(entry(ErrorKind.USER, 1L));
+        assertThat(statistics.detail().durations()).hasSize(Detail.BOUNDS_NANOS.size() + 1);
+        assertThat(statistics.detail().durations().stream().mapToLong(Long::longValue).sum())
+                .isEqualTo(2);
+        assertThat(statistics.detail().inFlight()).isZero();
+        try (var _ = models.use("churn", null)) {
+            assertThat(models.statistics("churn", "1").getFirst().detail().inFlight()).isEqualTo(1);
+        }
     }
 
     @Test

@@ -49,7 +49,7 @@ final class RequestsLoad {
         };
     }
 
-    private static String json(Load.Result result) {
+    static String json(Load.Result result) {
         return String.format(
                 Locale.ROOT,
                 "{\"answered\": %d, \"per_second\": %.3f, \"p50\": %.4f, \"p99\": %.4f}",

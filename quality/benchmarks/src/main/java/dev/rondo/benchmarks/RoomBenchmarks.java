@@ -9,7 +9,9 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs the JMH benchmarks of a group and prints one table: `kernel`, `peers` or `journal`. */
+/**
+ * Runs the JMH benchmarks of a group and prints one table: `kernel`, `peers`, `onnx` or `journal`.
+ */
 final class RoomBenchmarks {
     private static final int[] THREADS = {1, 8, 64};
 
@@ -20,8 +22,10 @@ final class RoomBenchmarks {
                 switch (arguments.length == 1 ? arguments[0] : "") {
                     case "kernel" -> run("(Kernel|Encoder|Record)Benchmark", 1);
                     case "peers" -> run("PeersBenchmark", 1);
+                    case "onnx" -> run("OnnxBenchmark", 1);
                     case "journal" -> journal();
-                    default -> throw new IllegalArgumentException("kernel, peers or journal?");
+                    default ->
+                            throw new IllegalArgumentException("kernel, peers, onnx or journal?");
                 };
         System.out.println("\n" + Machine.describe());
         System.out.println(Row.HEADER);

@@ -59,11 +59,12 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Runs the command's `serve` on a model file of a folder, which is deleted at the end. */
-    static ServerProcess serve(List<String> command, Path folder, Path model) {
+    /** Runs the command's `serve` on models in a folder, which is deleted at the end. */
+    static ServerProcess serve(List<String> command, Path folder, Path models, String... options) {
+        var arguments = new ArrayList<>(List.of("serve", models.toString()));
+        arguments.addAll(List.of(options));
         try {
-            return new ServerProcess(
-                    command, folder, "/v2/health/ready", List.of("serve", model.toString()));
+            return new ServerProcess(command, folder, "/v2/health/ready", arguments);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

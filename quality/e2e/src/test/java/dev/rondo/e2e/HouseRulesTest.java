@@ -45,13 +45,15 @@ class HouseRulesTest {
                             List.of("registry", "inference", "store", "journal", "measures")),
                     Map.entry("monitoring", List.of("inference", "measures", "store", "journal")),
                     Map.entry("hosting", List.of("inference")),
+                    Map.entry("python", List.of("inference")),
+                    Map.entry("onnx", List.of("inference")),
                     Map.entry("http", List.of()),
                     Map.entry("wire.mlflow", List.of("tracking", "registry", "http")),
                     Map.entry("wire.shared", List.of("inference", "http")),
                     Map.entry("wire.oip", List.of("hosting", "inference", "http", "wire.shared")),
                     Map.entry(
                             "wire.tfserving",
-                            List.of("hosting", "inference", "http", "wire.shared")),
+                            List.of("hosting", "inference", "http", "wire.rows", "wire.shared")),
                     Map.entry("wire.rows", List.of("hosting", "inference", "wire.shared")),
                     Map.entry(
                             "wire.v1",
@@ -168,6 +170,18 @@ class HouseRulesTest {
                 .resideInAPackage("io.vertx..")
                 .because(
                         "a protocol is written against requests and replies, not against a network library")
+                .check(RONDO);
+    }
+
+    @Test
+    void onlyItsEngineKnowsOnnxRuntime() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.rondo.onnx")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.onnxruntime..")
+                .because("a model of trees must not load a native library")
                 .check(RONDO);
     }
 }

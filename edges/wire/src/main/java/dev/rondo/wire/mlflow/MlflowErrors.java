@@ -1,42 +1,22 @@
 package dev.rondo.wire.mlflow;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.rondo.base.ErrorKind;
-import dev.rondo.base.Ids;
 import dev.rondo.base.RondoException;
+import dev.rondo.http.Failures;
 import dev.rondo.http.Reply;
 import java.io.IOException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Renders an error in MLflow's shape: {@code {"error_code", "message", …}}. */
 final class MlflowErrors {
-    private static final Logger LOG = LoggerFactory.getLogger(MlflowErrors.class);
-
     private MlflowErrors() {}
 
     static Reply render(Throwable failure) {
-        return reply(logged(failure));
-    }
-
-    /** What is told to the caller; what went wrong within goes to the log. */
-    private static RondoException logged(Throwable failure) {
-        if (failure instanceof RondoException known) {
-            if (known.kind() == ErrorKind.INTERNAL) {
-                LOG.error("internal error", known);
-            }
-            return known;
-        }
-        var reference = Ids.random().substring(0, 8);
-        LOG.error("internal error {}", reference, failure);
-        return RondoException.internal(
-                "internal",
-                "The server failed to answer; its log says more under " + reference + ".");
+        return reply(Failures.told(failure));
     }
 
     /** The message alone, where a protocol has no place for more. */
     static String message(Throwable failure) {
-        return message(logged(failure));
+        return message(Failures.told(failure));
     }
 
     private static Reply reply(RondoException e) {

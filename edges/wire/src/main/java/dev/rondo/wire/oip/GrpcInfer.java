@@ -31,42 +31,47 @@ final class GrpcInfer implements GrpcMethod.Unary {
 
     @Override
     public byte[] answer(byte[] message) {
-        return infer(message).toBytes();
+        return infer(message, false).toBytes();
     }
 
-    /** One answer for each message; a failure is told in an answer and does not end the stream. */
+    /**
+     * One answer for each message, its last; a failure is told in an answer, with the request's id,
+     * and does not end the stream.
+     */
     void stream(byte[] message, GrpcMethod.Output out) throws IOException {
         var answer = new ProtoWriter();
         try {
-            answer.message(2, infer(message));
+            answer.message(2, infer(message, true));
         } catch (RondoException e) {
             if (e.kind() == ErrorKind.INTERNAL) {
                 throw e;
             }
-            answer.text(1, String.valueOf(e.getMessage()));
+            answer.text(1, String.valueOf(e.getMessage()))
+                    .message(2, new ProtoWriter().text(3, GrpcInferReader.id(message)));
         }
         out.send(answer.toBytes());
     }
 
-    private ProtoWriter infer(byte[] message) {
+    private ProtoWriter infer(byte[] message, boolean last) {
         var target = GrpcInferReader.target(message);
         try (var model = models.use(target[0], target[1])) {
             var asked = GrpcInferReader.read(message);
             InferReply.check(model, asked.request().outputs());
             var outputs = model.infer(asked.request().inputs(), asked.request().options());
-            return write(model, asked, InferReply.wanted(asked.request(), outputs));
+            var wanted = InferReply.wanted(asked.request(), outputs);
+            return write(model, asked, wanted, last || asked.finalFlag());
         }
     }
 
     private static ProtoWriter write(
-            ModelInUse model, GrpcInferReader.Asked asked, List<Tensor> outputs) {
+            ModelInUse model, GrpcInferReader.Asked asked, List<Tensor> outputs, boolean last) {
         boolean raw = asked.request().binaryOutputs();
         var out =
                 new ProtoWriter()
                         .text(1, model.name())
                         .text(2, model.version())
                         .text(3, InferReply.id(asked.request().id()));
-        if (asked.finalFlag()) {
+        if (last) {
             var isFinal = new ProtoWriter().flag(1, true);
             out.message(4, new ProtoWriter().text(1, "triton_final_response").message(2, isFinal));
         }

@@ -1,8 +1,8 @@
 package dev.rondo.wire.oip;
 
 import dev.rondo.base.ProtoReader;
+import dev.rondo.base.RondoException;
 import dev.rondo.inference.DataType;
-import dev.rondo.inference.InferenceOptions;
 import dev.rondo.inference.Tensor;
 import dev.rondo.wire.oip.InferRequest.Form;
 import dev.rondo.wire.oip.InferRequest.Wanted;
@@ -29,7 +29,7 @@ final class GrpcInferReader {
     private String model = "";
     private String version = "";
     private String id = "";
-    private boolean margin;
+    private final OptionReader options = new OptionReader();
     private boolean finalFlag;
 
     /** What a call asks for: the model's name and version, and the request itself. */
@@ -43,6 +43,23 @@ final class GrpcInferReader {
             target[in.field() - 1] = in.text();
         }
         return target;
+    }
+
+    /** The id alone; empty where there is none, or it cannot be read. */
+    static String id(byte[] message) {
+        var id = "";
+        try {
+            for (var in = new ProtoReader(message); in.next(); ) {
+                if (in.field() == 3) {
+                    id = in.text();
+                } else {
+                    in.skip();
+                }
+            }
+        } catch (RondoException e) {
+            return "";
+        }
+        return id;
     }
 
     /**
@@ -74,33 +91,47 @@ final class GrpcInferReader {
     }
 
     private void parameter(ProtoReader in) {
-        var key = "";
-        boolean value = false;
-        while (in.next()) {
-            switch (in.field()) {
-                case 1 -> key = in.text();
-                case 2 -> value = flag(in.part());
-                default -> in.skip();
-            }
-        }
-        switch (key) {
-            case "output_margin" -> margin = value;
-            case "triton_enable_empty_final_response" -> finalFlag = value;
+        var parameter = Parameter.read(in);
+        switch (parameter.key()) {
+            case "output_margin" -> options.margin(parameter.number() != 0);
+            case "timeout" -> options.timeout(parameter.number());
+            case "sequence_id" ->
+                    OptionReader.sequence(
+                            parameter.text().isEmpty()
+                                    ? Long.toString(parameter.number())
+                                    : parameter.text());
+            case "triton_enable_empty_final_response" -> finalFlag = parameter.number() != 0;
             default -> {}
         }
     }
 
-    /** A parameter's value, where it is a flag. */
-    private static boolean flag(ProtoReader in) {
-        boolean value = false;
-        while (in.next()) {
-            if (in.field() == 1) {
-                value = in.flag();
-            } else {
-                in.skip();
+    /**
+     * A parameter of a request or an output.
+     *
+     * @param number a flag's 1 or 0, or a whole number; 0 for anything else
+     */
+    private record Parameter(String key, long number, String text) {
+        static Parameter read(ProtoReader in) {
+            var key = "";
+            long number = 0;
+            var text = "";
+            while (in.next()) {
+                if (in.field() == 1) {
+                    key = in.text();
+                } else if (in.field() == 2) {
+                    for (var value = in.part(); value.next(); ) {
+                        switch (value.field()) {
+                            case 1, 2, 5 -> number = value.varint();
+                            case 3 -> text = value.text();
+                            default -> value.skip();
+                        }
+                    }
+                } else {
+                    in.skip();
+                }
             }
+            return new Parameter(key, number, text);
         }
-        return value;
     }
 
     private Input input(ProtoReader in) {
@@ -113,7 +144,7 @@ final class GrpcInferReader {
                 case 1 -> name = in.text();
                 case 2 -> type = Shapes.type(inputs.size(), in.text());
                 case 3 -> shape.add(in);
-                case 4 -> refuseSharedMemory(in.part());
+                case 4 -> refuseSharedMemory(Parameter.read(in.part()));
                 case 5 -> contents = in.part();
                 default -> in.skip();
             }
@@ -123,29 +154,26 @@ final class GrpcInferReader {
 
     private static Wanted output(ProtoReader in) {
         var name = "";
+        int classes = 0;
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> name = in.text();
-                case 2 -> refuseSharedMemory(in.part());
+                case 2 -> {
+                    var parameter = Parameter.read(in.part());
+                    refuseSharedMemory(parameter);
+                    if (parameter.key().equals("classification")) {
+                        classes = OptionReader.classes(parameter.number());
+                    }
+                }
                 default -> in.skip();
             }
         }
-        return new Wanted(name, Form.AS_ALL);
+        return new Wanted(name, Form.AS_ALL, classes);
     }
 
-    private static void refuseSharedMemory(ProtoReader in) {
-        while (in.next()) {
-            if (in.field() != 1) {
-                in.skip();
-                continue;
-            }
-            var key = in.text();
-            if (key.equals("shared_memory_region")) {
-                throw ModelFailures.unsupported("shared memory");
-            }
-            if (key.equals("classification")) {
-                throw ModelFailures.unsupported("classification of outputs");
-            }
+    private static void refuseSharedMemory(Parameter parameter) {
+        if (parameter.key().equals("shared_memory_region")) {
+            throw ModelFailures.unsupported("shared memory");
         }
     }
 
@@ -162,10 +190,12 @@ final class GrpcInferReader {
             }
             tensors.add(tensor(i, inputs.get(i)));
         }
-        var options = margin ? new InferenceOptions(true) : InferenceOptions.DEFAULT;
         boolean binary = !raw.isEmpty() || inputs.isEmpty();
         return new Asked(
-                model, version, new InferRequest(id, options, tensors, outputs, binary), finalFlag);
+                model,
+                version,
+                new InferRequest(id, options.finished(), tensors, outputs, binary),
+                finalFlag);
     }
 
     private Tensor tensor(int index, Input input) {

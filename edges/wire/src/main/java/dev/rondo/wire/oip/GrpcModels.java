@@ -2,11 +2,13 @@ package dev.rondo.wire.oip;
 
 import dev.rondo.base.ProtoReader;
 import dev.rondo.base.ProtoWriter;
+import dev.rondo.base.RondoException;
 import dev.rondo.hosting.ModelCatalogue;
 import dev.rondo.hosting.ModelState;
 import dev.rondo.hosting.ModelStatistics;
 import dev.rondo.hosting.ModelStatistics.Total;
 import dev.rondo.inference.TensorSpec;
+import dev.rondo.wire.shared.ModelFailures;
 import java.util.List;
 
 /** What the gRPC service tells about the server and its models. */
@@ -51,9 +53,14 @@ final class GrpcModels {
         return new ProtoWriter().flag(1, models.ready()).toBytes();
     }
 
-    /** gRPC's own health check, which orchestrators ask: 1 is serving, 2 is not. */
-    byte[] health(byte[] message) {
-        return new ProtoWriter().varint(1, models.ready() ? 1 : 2).toBytes();
+    /** Whether what a message asks about one model waits for nothing. */
+    boolean loaded(byte[] message) {
+        try {
+            var names = Names.read(message);
+            return models.loaded(names.first(), names.second());
+        } catch (RondoException e) {
+            return true;
+        }
     }
 
     byte[] modelReady(byte[] message) {
@@ -145,7 +152,7 @@ final class GrpcModels {
                 .text(2, model.version())
                 .varint(3, model.lastInferenceMillis())
                 .varint(4, model.success().count())
-                .varint(5, model.success().count())
+                .varint(5, model.detail().executions())
                 .message(6, totals);
     }
 
@@ -176,8 +183,30 @@ final class GrpcModels {
 
     byte[] load(byte[] message) {
         var name = Names.read(message).toLoad();
+        refuseContent(new ProtoReader(message));
         models.load(name);
         return done(name);
+    }
+
+    /** A model's configuration or files, in the parameters of a request to load it. */
+    private static void refuseContent(ProtoReader in) {
+        while (in.next()) {
+            if (in.field() != 3) {
+                in.skip();
+                continue;
+            }
+            var entry = in.part();
+            while (entry.next()) {
+                if (entry.field() != 1) {
+                    entry.skip();
+                    continue;
+                }
+                var key = entry.text();
+                if (key.equals("config") || key.startsWith("file:")) {
+                    throw ModelFailures.unsupported("loading a model from the request");
+                }
+            }
+        }
     }
 
     byte[] unload(byte[] message) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.rondo.base.RondoException;
-import dev.rondo.inference.InferenceOptions;
 import dev.rondo.inference.Tensor;
 import dev.rondo.wire.oip.InferRequest.Form;
 import dev.rondo.wire.oip.InferRequest.Wanted;
@@ -29,7 +28,7 @@ final class InferReader {
     private final List<Tensor> inputs = new ArrayList<>(4);
     private final List<Wanted> outputs = new ArrayList<>(2);
     private String id = "";
-    private boolean margin;
+    private final OptionReader options = new OptionReader();
     private boolean binaryOutputs;
     private boolean inputsSeen;
     private int binaryAt;
@@ -76,12 +75,7 @@ final class InferReader {
         if (binaryAt != body.length) {
             throw BadRequest.of("the binary data is longer than the inputs say");
         }
-        return new InferRequest(
-                id,
-                margin ? new InferenceOptions(true) : InferenceOptions.DEFAULT,
-                inputs,
-                outputs,
-                binaryOutputs);
+        return new InferRequest(id, options.finished(), inputs, outputs, binaryOutputs);
     }
 
     private void request(JsonParser in) throws IOException {
@@ -121,7 +115,9 @@ final class InferReader {
             var field = in.currentName();
             in.nextToken();
             switch (field) {
-                case "output_margin" -> margin = flag(in, field);
+                case "output_margin" -> options.margin(flag(in, field));
+                case "timeout" -> options.timeout(OptionReader.number(in));
+                case "sequence_id" -> OptionReader.sequence(in.getText());
                 case "binary_data_output" -> binaryOutputs = flag(in, field);
                 default -> in.skipChildren();
             }
@@ -186,37 +182,38 @@ final class InferReader {
 
     private Wanted output(JsonParser in) throws IOException {
         String name = null;
-        var form = Form.AS_ALL;
+        var wanted = new Wanted("", Form.AS_ALL);
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             var field = in.currentName();
             in.nextToken();
             switch (field) {
                 case "name" ->
                         name = in.currentToken() == JsonToken.VALUE_STRING ? in.getText() : null;
-                case "parameters" -> form = form(in);
+                case "parameters" -> wanted = form(in);
                 default -> in.skipChildren();
             }
         }
         if (name == null) {
             throw BadRequest.of("outputs[" + outputs.size() + "] has no name");
         }
-        return new Wanted(name, form);
+        return new Wanted(name, wanted.form(), wanted.classes());
     }
 
-    private static Form form(JsonParser in) throws IOException {
+    /** How an output is wanted, whatever its name. */
+    private static Wanted form(JsonParser in) throws IOException {
         var form = Form.AS_ALL;
+        long classes = 0;
         object(in, "an output's parameters");
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             var field = in.currentName();
             in.nextToken();
             switch (field) {
                 case "binary_data" -> form = flag(in, field) ? Form.BINARY : Form.JSON;
-                case "classification" ->
-                        throw ModelFailures.unsupported("classification of outputs");
+                case "classification" -> classes = OptionReader.classes(OptionReader.number(in));
                 case "shared_memory_region" -> throw ModelFailures.unsupported("shared memory");
                 default -> in.skipChildren();
             }
         }
-        return form;
+        return new Wanted("", form, (int) classes);
     }
 }

@@ -79,7 +79,7 @@ final class InferReply {
     private static Tensor find(Wanted wanted, List<Tensor> outputs) {
         for (var output : outputs) {
             if (output.name().equals(wanted.name())) {
-                return output;
+                return wanted.classes() == 0 ? output : Ranked.of(output, wanted.classes());
             }
         }
         throw new IllegalStateException("outputs were checked before the model was asked");

@@ -24,8 +24,16 @@ record InferRequest(
         AS_ALL
     }
 
-    /** An output that is asked for. */
-    record Wanted(String name, Form form) {}
+    /**
+     * An output that is asked for.
+     *
+     * @param classes how many of its best scores are wanted in place of all; 0 for all as they are
+     */
+    record Wanted(String name, Form form, int classes) {
+        Wanted(String name, Form form) {
+            this(name, form, 0);
+        }
+    }
 
     boolean binary(Wanted wanted) {
         return wanted.form() == Form.BINARY || (wanted.form() == Form.AS_ALL && binaryOutputs);

@@ -39,7 +39,8 @@ final class InferRoute implements QuickRoute {
         var body = request.body();
         var header = request.headers().get(InferReply.HEADER_LENGTH);
         if (header == null) {
-            return InferReader.read(body, body.length);
+            var plain = PlainInferReader.read(body);
+            return plain != null ? plain : InferReader.read(body, body.length);
         }
         int length = length(header.strip(), body.length);
         return length == 0 ? raw(model, body) : InferReader.read(body, length);

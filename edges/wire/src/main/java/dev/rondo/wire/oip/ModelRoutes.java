@@ -7,21 +7,26 @@ import dev.rondo.hosting.ModelState;
 import dev.rondo.hosting.VersionStatus;
 import dev.rondo.http.Reply;
 import dev.rondo.http.Request;
+import dev.rondo.inference.DataType;
 import dev.rondo.inference.TensorSpec;
 import dev.rondo.wire.shared.ModelJson;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 
 /** What the protocol tells about the server and its models. */
 final class ModelRoutes {
     static final List<String> EXTENSIONS =
             List.of(
                     "binary_tensor_data",
+                    "classification",
+                    "logging",
                     "model_configuration",
                     "model_repository",
                     "model_repository(unload_dependents)",
                     "parameters",
-                    "statistics");
+                    "statistics",
+                    "trace");
 
     private final ModelCatalogue models;
     private final String serverVersion;
@@ -89,28 +94,30 @@ final class ModelRoutes {
         out.writeFieldName("versions");
         texts(out, model.versions());
         out.writeStringField("platform", model.platform());
-        specs(out, "inputs", model.inputs());
-        specs(out, "outputs", model.outputs());
+        specs(out, "inputs", model.inputs(), "datatype", "shape", DataType::name);
+        specs(out, "outputs", model.outputs(), "datatype", "shape", DataType::name);
     }
 
-    private static void specs(JsonGenerator out, String field, List<TensorSpec> specs)
+    /** Tensors in the words of the metadata, or of Triton's configuration. */
+    private static void specs(
+            JsonGenerator out,
+            String field,
+            List<TensorSpec> specs,
+            String type,
+            String shape,
+            Function<DataType, String> named)
             throws IOException {
         out.writeArrayFieldStart(field);
         for (var spec : specs) {
             out.writeStartObject();
             out.writeStringField("name", spec.name());
-            out.writeStringField("datatype", spec.type().name());
-            out.writeFieldName("shape");
-            shape(out, spec);
+            out.writeStringField(type, named.apply(spec.type()));
+            out.writeArrayFieldStart(shape);
+            for (long size : spec.shape()) {
+                out.writeNumber(size);
+            }
+            out.writeEndArray();
             out.writeEndObject();
-        }
-        out.writeEndArray();
-    }
-
-    private static void shape(JsonGenerator out, TensorSpec spec) throws IOException {
-        out.writeStartArray();
-        for (long size : spec.shape()) {
-            out.writeNumber(size);
         }
         out.writeEndArray();
     }
@@ -155,15 +162,6 @@ final class ModelRoutes {
 
     private static void configs(JsonGenerator out, String field, List<TensorSpec> specs)
             throws IOException {
-        out.writeArrayFieldStart(field);
-        for (var spec : specs) {
-            out.writeStartObject();
-            out.writeStringField("name", spec.name());
-            out.writeStringField("data_type", ConfigType.of(spec.type()).name());
-            out.writeFieldName("dims");
-            shape(out, spec);
-            out.writeEndObject();
-        }
-        out.writeEndArray();
+        specs(out, field, specs, "data_type", "dims", type -> ConfigType.of(type).name());
     }
 }

@@ -24,7 +24,9 @@ public final class OipRoutes {
     private final InferRoute infer;
     private final ModelRoutes models;
     private final RepositoryRoutes repository;
+    private final TritonRoutes triton;
     private final GrpcService grpc;
+    private final ModelCatalogue catalogue;
 
     /**
      * Serves a catalogue.
@@ -35,7 +37,9 @@ public final class OipRoutes {
         infer = new InferRoute(catalogue);
         models = new ModelRoutes(catalogue, serverVersion);
         repository = new RepositoryRoutes(catalogue);
+        triton = new TritonRoutes(catalogue, infer);
         grpc = new GrpcService(catalogue, serverVersion);
+        this.catalogue = catalogue;
     }
 
     /** Adds every call, and the protocol's shape of errors for all under {@code /v2}. */
@@ -56,18 +60,20 @@ public final class OipRoutes {
         http.route(Method.POST, "/v2/repository/index", repository::index);
         http.route(Method.POST, "/v2/repository/models/:name/load", repository::load);
         http.route(Method.POST, "/v2/repository/models/:name/unload", repository::unload);
+        triton.addTo(http, MODEL, VERSION);
         grpc.addTo(http);
     }
 
-    /** None of these waits for anything. */
-    private static void get(Http http, String path, Route route) {
-        http.quick(Method.GET, path, new Answered(route));
+    /** None of these waits for anything, unless a model has to be loaded for it. */
+    private void get(Http http, String path, Route route) {
+        http.quick(Method.GET, path, new Answered(catalogue, route));
     }
 
-    private record Answered(Route route) implements QuickRoute {
+    private record Answered(ModelCatalogue models, Route route) implements QuickRoute {
         @Override
         public boolean immediate(Map<String, String> path) {
-            return true;
+            var name = path.get("name");
+            return name == null || models.loaded(name, path.get("version"));
         }
 
         @Override

@@ -123,7 +123,7 @@ final class RepositoryRoutes {
         out.writeStringField("version", model.version());
         out.writeNumberField("last_inference", model.lastInferenceMillis());
         out.writeNumberField("inference_count", model.success().count());
-        out.writeNumberField("execution_count", model.success().count());
+        out.writeNumberField("execution_count", model.detail().executions());
         out.writeObjectFieldStart("inference_stats");
         total(out, "success", model.success());
         total(out, "fail", model.fail());

@@ -9,7 +9,10 @@ import dev.rondo.inference.Tensor;
 import dev.rondo.wire.shared.ModelJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Requests as JSON objects, and tensors as lists in lists. */
 public final class RowJson {
@@ -46,6 +49,17 @@ public final class RowJson {
         }
     }
 
+    /** The object at whose first token the parser stands, as parsed JSON. */
+    public static Map<String, @Nullable Object> object(JsonParser in) throws IOException {
+        var object = new LinkedHashMap<String, @Nullable Object>();
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            var name = in.currentName();
+            in.nextToken();
+            object.put(name, JsonCells.value(in));
+        }
+        return object;
+    }
+
     /** Writes the only output as it is, several as an object by their names. */
     public static void write(JsonGenerator out, List<Tensor> outputs) throws IOException {
         if (outputs.size() == 1) {
@@ -58,6 +72,28 @@ public final class RowJson {
             write(out, output);
         }
         out.writeEndObject();
+    }
+
+    /** Writes a row after the other as an object of its values, by the outputs' names. */
+    public static void writeRecords(JsonGenerator out, List<Tensor> outputs) throws IOException {
+        out.writeStartArray();
+        for (int row = 0; row < outputs.getFirst().shape()[0]; row++) {
+            out.writeStartObject();
+            for (var output : outputs) {
+                out.writeFieldName(output.name());
+                writeRow(out, output, row);
+            }
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    /** Whether every output has a row for each row of the others. */
+    public static boolean areRows(List<Tensor> outputs) {
+        long rows = outputs.getFirst().shape().length == 0 ? -1 : outputs.getFirst().shape()[0];
+        return rows >= 0
+                && outputs.stream()
+                        .allMatch(each -> each.shape().length > 0 && each.shape()[0] == rows);
     }
 
     /** Writes a tensor as lists in lists. */
@@ -100,8 +136,24 @@ public final class RowJson {
             case int[] values ->
                     out.writeNumber(unsigned ? Integer.toUnsignedLong(values[at]) : values[at]);
             case long[] values -> out.writeNumber(values[at]);
-            case byte[][] values -> out.writeString(new String(values[at], StandardCharsets.UTF_8));
+            case byte[][] values -> text(out, tensor.name(), values[at]);
             default -> throw new IllegalStateException(tensor.type().name());
         }
+    }
+
+    /** Outputs whose name says that they hold bytes are told as TensorFlow Serving tells them. */
+    private static void text(JsonGenerator out, String name, byte @Nullable [] value)
+            throws IOException {
+        if (value == null) {
+            out.writeNull();
+            return;
+        }
+        if (!name.endsWith("_bytes")) {
+            out.writeString(new String(value, StandardCharsets.UTF_8));
+            return;
+        }
+        out.writeStartObject();
+        out.writeBinaryField("b64", value);
+        out.writeEndObject();
     }
 }

@@ -10,17 +10,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the forms in which protocols write tables as JSON. Numbers, booleans (1 and 0) and null or
- * NaN (missing) are values.
+ * Reads the forms in which protocols write tables as JSON. Null and NaN are missing, booleans stand
+ * for 1 and 0 where numbers are wanted.
  */
 public final class TableReader {
     private static final int MAX_COLUMNS = 100_000;
 
     private final JsonParser in;
+    private final boolean singles;
 
     /** Reads from a parser that stands at the table's first token. */
     public TableReader(JsonParser in) {
+        this(in, true);
+    }
+
+    /**
+     * Reads from a parser that stands at the table's first token.
+     *
+     * @param singles whether a list of one value stands for the value
+     */
+    public TableReader(JsonParser in, boolean singles) {
         this.in = in;
+        this.singles = singles;
     }
 
     /** A list of rows: each a list of values, a value alone, or an object of named values. */
@@ -31,17 +42,17 @@ public final class TableReader {
     }
 
     private Table plainRows(JsonToken first) throws IOException {
-        var values = new Doubles();
+        var cells = new Cells();
         int rows = 0;
         int width = first == JsonToken.START_ARRAY ? -1 : 1;
         for (var token = first; token != JsonToken.END_ARRAY; token = in.nextToken()) {
-            int before = values.size();
+            int before = cells.size();
             if (token != JsonToken.START_ARRAY) {
-                values.add(value());
+                value(cells);
             } else {
-                row(values);
+                row(cells);
             }
-            int taken = values.size() - before;
+            int taken = cells.size() - before;
             width = width < 0 ? taken : width;
             if (taken != width
                     || (token == JsonToken.START_ARRAY) != (first == JsonToken.START_ARRAY)) {
@@ -49,18 +60,17 @@ public final class TableReader {
             }
             rows++;
         }
-        return new Table(List.of(), rows, Math.max(0, width), values.toArray());
+        return Table.of(List.of(), rows, Math.max(0, width), cells);
     }
 
-    private void row(Doubles values) throws IOException {
+    private void row(Cells cells) throws IOException {
         while (in.nextToken() != JsonToken.END_ARRAY) {
-            values.add(value());
+            value(cells);
         }
     }
 
     private Table namedRows() throws IOException {
-        var columns = new LinkedHashMap<String, Doubles>();
-        var wide = new Doubles();
+        var columns = new LinkedHashMap<String, Cells>();
         int rows = 0;
         for (var token = in.currentToken(); token != JsonToken.END_ARRAY; token = in.nextToken()) {
             expect(JsonToken.START_OBJECT, "the rows are not of one kind");
@@ -71,104 +81,108 @@ public final class TableReader {
                     throw Table.error("a column is given twice in one row");
                 }
                 column.pad(rows);
-                cell(column, wide);
+                if (singles && in.currentToken() == JsonToken.START_ARRAY) {
+                    JsonCells.single(in, column);
+                } else {
+                    value(column);
+                }
             }
             rows++;
         }
-        return wide.size() == 0 ? joined(columns, rows) : wide(columns, wide, rows);
+        return joined(columns, rows);
     }
 
-    /** A value, a list of one, or a whole row under the name of the only input. */
-    private void cell(Doubles column, Doubles wide) throws IOException {
-        if (in.currentToken() != JsonToken.START_ARRAY) {
-            column.add(value());
-            return;
-        }
-        var values = new Doubles();
-        row(values);
-        var taken = values.toArray();
-        column.add(taken.length == 1 ? taken[0] : Double.NaN);
-        if (taken.length != 1) {
-            for (double value : taken) {
-                wide.add(value);
-            }
-        }
-    }
-
-    private static Table wide(Map<String, Doubles> columns, Doubles wide, int rows) {
-        if (columns.size() != 1 || wide.size() % rows != 0) {
-            throw Table.error("a column of a row has several values");
-        }
-        return new Table(List.of(), rows, wide.size() / rows, wide.toArray());
-    }
-
-    private static Doubles column(Map<String, Doubles> columns, String name) {
-        var column = columns.computeIfAbsent(name, _ -> new Doubles());
+    private static Cells column(Map<String, Cells> columns, String name) {
+        var column = columns.computeIfAbsent(name, _ -> new Cells());
         if (columns.size() > MAX_COLUMNS) {
             throw Table.error("there are more than " + MAX_COLUMNS + " columns");
         }
         return column;
     }
 
-    private static Table joined(Map<String, Doubles> columns, int rows) {
+    private static Table joined(Map<String, Cells> columns, int rows) {
         int width = columns.size();
         if ((long) rows * width > 1 << 28) {
             throw Table.error("the table has too many cells").next("send it in parts");
         }
-        var values = new double[rows * width];
-        int at = 0;
-        for (var column : columns.values()) {
-            column.pad(rows);
-            var cells = column.toArray();
-            for (int row = 0; row < rows; row++) {
-                values[row * width + at] = cells[row];
+        columns.values().forEach(column -> column.pad(rows));
+        var cells = new Cells();
+        for (int row = 0; row < rows; row++) {
+            for (var column : columns.values()) {
+                cells.add(column.other(row), column.value(row));
             }
-            at++;
         }
-        return new Table(List.copyOf(columns.keySet()), rows, width, values);
+        return Table.of(List.copyOf(columns.keySet()), rows, width, cells);
     }
 
-    /** An object of columns, each a list of values or of lists of one; or a list of rows. */
+    /**
+     * An object of columns, each a list of values or of lists, or all of them values alone, which
+     * are one row; or a list of rows.
+     */
     public Table columns() throws IOException {
         if (in.currentToken() != JsonToken.START_OBJECT) {
             return rows();
         }
-        var columns = new LinkedHashMap<String, Doubles>();
+        var columns = new LinkedHashMap<String, Cells>();
         Table only = null;
+        int alone = 0;
         while (in.nextToken() == JsonToken.FIELD_NAME) {
-            var name = in.currentName();
-            var column = column(columns, name);
-            expectNext(JsonToken.START_ARRAY, "a column is no list");
+            var column = column(columns, in.currentName());
             if (only != null || column.size() > 0) {
                 throw Table.error("the columns are not of one kind");
             }
+            if (in.nextToken() != JsonToken.START_ARRAY) {
+                value(column);
+                alone++;
+                continue;
+            }
             var part = rows();
-            if (part.width() > 1 && columns.size() == 1) {
-                only = part;
-            } else if (part.width() > 1 || !part.columns().isEmpty()) {
+            if (part.named()) {
                 throw Table.error("a column has rows of several values");
             }
-            for (double value : part.values()) {
-                column.add(value);
+            if (part.width() > 1 && columns.size() == 1) {
+                only = part;
             }
+            stack(part, column);
+        }
+        if (alone != 0 && alone != columns.size()) {
+            throw Table.error("the columns are not of one kind");
         }
         return only != null ? only : joined(columns, height(columns));
     }
 
-    private static int height(Map<String, Doubles> columns) {
+    /** Adds each row of a part as one cell. */
+    private static void stack(Table part, Cells column) {
+        int width = part.width();
+        for (int row = 0; row < part.rows(); row++) {
+            if (width == 1) {
+                column.add(part.other(row, 0), part.value(row, 0));
+                continue;
+            }
+            var nested = new ArrayList<@Nullable Object>(width);
+            for (int i = 0; i < width; i++) {
+                var other = part.other(row, i);
+                nested.add(other == null ? part.value(row, i) : other);
+            }
+            column.add(nested, Double.NaN);
+        }
+    }
+
+    private static int height(Map<String, Cells> columns) {
         int height = -1;
         for (var column : columns.values()) {
             if (height >= 0 && column.size() != height) {
-                throw Table.error("the columns are not of one length");
+                throw Table.error(
+                        "The length of values for each input/column name are not the same");
             }
             height = column.size();
         }
         return Math.max(0, height);
     }
 
-    /** Pandas' form {@code split}: an object of {@code columns} and {@code data}. */
+    /** Pandas' form {@code split}: an object of {@code columns}, {@code index}, {@code data}. */
     public Table split() throws IOException {
-        expect(JsonToken.START_OBJECT, "dataframe_split is no object");
+        expect(JsonToken.START_OBJECT, "Dataframe split format must be a dictionary");
         List<String> names = null;
         Table data = null;
         while (in.nextToken() == JsonToken.FIELD_NAME) {
@@ -177,26 +191,35 @@ public final class TableReader {
             switch (field) {
                 case "columns" -> names = names();
                 case "data" -> data = rows();
-                default -> in.skipChildren();
+                case "index" -> in.skipChildren();
+                default -> throw splitFields();
             }
+        }
+        if (data == null) {
+            throw splitFields();
         }
         return named(names, data);
     }
 
-    private static Table named(@Nullable List<String> names, @Nullable Table data) {
-        if (data == null) {
-            throw Table.error("dataframe_split has no data");
-        }
+    private static RuntimeException splitFields() {
+        return Table.error(
+                "Dataframe split format must have 'data' field and optionally 'columns' and 'index' fields");
+    }
+
+    private static Table named(@Nullable List<String> names, Table data) {
         if (names == null) {
             return data;
         }
         if (data.rows() > 0 && names.size() != data.width()) {
             throw Table.error("there are not as many columns as values in a row");
         }
-        return new Table(names, data.rows(), names.size(), data.values());
+        return new Table(names, data.rows(), names.size(), data.values(), data.others());
     }
 
-    private List<String> names() throws IOException {
+    private @Nullable List<String> names() throws IOException {
+        if (in.currentToken() == JsonToken.VALUE_NULL) {
+            return null;
+        }
         expect(JsonToken.START_ARRAY, "columns is no list");
         var names = new ArrayList<String>();
         while (in.nextToken() != JsonToken.END_ARRAY) {
@@ -208,24 +231,21 @@ public final class TableReader {
         return names;
     }
 
-    private double value() throws IOException {
-        return switch (in.currentToken()) {
-            case VALUE_NUMBER_FLOAT, VALUE_NUMBER_INT -> in.getDoubleValue();
-            case VALUE_TRUE -> 1;
-            case VALUE_FALSE -> 0;
-            case VALUE_NULL -> Double.NaN;
-            default -> throw Table.error("a value is no number");
-        };
+    private void value(Cells cells) throws IOException {
+        switch (in.currentToken()) {
+            case VALUE_NUMBER_FLOAT -> cells.add(in.getDoubleValue());
+            case VALUE_NUMBER_INT -> JsonCells.whole(in, cells);
+            case VALUE_TRUE -> cells.add(true, 1);
+            case VALUE_FALSE -> cells.add(false, 0);
+            case VALUE_NULL -> cells.add(Double.NaN);
+            case VALUE_STRING -> cells.add(in.getText(), Double.NaN);
+            default -> JsonCells.nested(in, cells);
+        }
     }
 
     private void expect(JsonToken token, String otherwise) {
         if (in.currentToken() != token) {
             throw Table.error(otherwise);
         }
-    }
-
-    private void expectNext(JsonToken token, String otherwise) throws IOException {
-        in.nextToken();
-        expect(token, otherwise);
     }
 }

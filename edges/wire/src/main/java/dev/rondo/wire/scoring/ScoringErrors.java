@@ -1,6 +1,7 @@
 package dev.rondo.wire.scoring;
 
 import dev.rondo.base.RondoException;
+import dev.rondo.http.Failures;
 import dev.rondo.http.Reply;
 import dev.rondo.wire.shared.ModelFailures;
 import dev.rondo.wire.shared.ModelJson;
@@ -11,7 +12,7 @@ final class ScoringErrors {
 
     /** {@code {"error_code", "message"}}. */
     static Reply render(Throwable failure) {
-        var known = ModelFailures.told(failure);
+        var known = Failures.told(failure);
         return ModelJson.object(
                 ModelFailures.status(known),
                 out -> {
@@ -22,7 +23,8 @@ final class ScoringErrors {
 
     private static String code(RondoException e) {
         return switch (e.kind()) {
-            case USER, LIMIT -> "BAD_REQUEST";
+            case USER, LIMIT ->
+                    e.code().startsWith("signature.") ? "INVALID_PARAMETER_VALUE" : "BAD_REQUEST";
             case NOT_FOUND -> "RESOURCE_DOES_NOT_EXIST";
             case CONFLICT -> "RESOURCE_CONFLICT";
             case UNAVAILABLE -> "TEMPORARILY_UNAVAILABLE";
@@ -32,7 +34,7 @@ final class ScoringErrors {
 
     /** The same in TorchServe's shape: {@code {"code", "type", "message"}}. */
     static Reply renderForTorchServe(Throwable failure) {
-        var known = ModelFailures.told(failure);
+        var known = Failures.told(failure);
         int status = ModelFailures.status(known);
         return ModelJson.object(
                 status,

@@ -31,9 +31,9 @@ public final class ScoringRoutes {
     /** Adds every call, with the shape of errors of whose path it is. */
     public void addTo(Http http) {
         http.errors("/invocations", ScoringErrors::render);
-        var invocations = new Invocations(models);
-        http.route(Method.POST, "/invocations", invocations);
+        http.route(Method.POST, "/invocations", new Invocations(models, false));
         http.errors("/predictions/", ScoringErrors::renderForTorchServe);
+        var invocations = new Invocations(models, true);
         http.route(Method.POST, "/predictions/:name", invocations);
         http.route(Method.POST, "/predictions/:name/:version", invocations);
         http.route(Method.GET, "/ping", this::ping);

@@ -53,7 +53,7 @@ public record VertexRoutes(int port, String healthRoute, String predictRoute) {
         }
         if (!http.routes().contains("POST " + predictRoute)) {
             http.errors(predictRoute, ScoringErrors::render);
-            http.route(Method.POST, predictRoute, new Invocations(models));
+            http.route(Method.POST, predictRoute, new Invocations(models, true));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.rondo.wire.shared;
 
+import dev.rondo.http.Failures;
 import dev.rondo.http.Reply;
 
 /** The shape of errors that most protocols of model servers have: {@code {"error": "…"}}. */
@@ -8,7 +9,7 @@ public final class ErrorText {
 
     /** The error's status and body. */
     public static Reply render(Throwable failure) {
-        var known = ModelFailures.told(failure);
+        var known = Failures.told(failure);
         return ModelJson.object(
                 ModelFailures.status(known),
                 out -> out.writeStringField("error", String.valueOf(known.getMessage())));

@@ -1,15 +1,10 @@
 package dev.rondo.wire.shared;
 
-import dev.rondo.base.ErrorKind;
-import dev.rondo.base.Ids;
 import dev.rondo.base.RondoException;
 import dev.rondo.http.GrpcMethod;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a failure is to a caller of a model server, whatever the protocol's shape for it. */
 public final class ModelFailures {
-    private static final Logger LOG = LoggerFactory.getLogger(ModelFailures.class);
     private static final String UNSUPPORTED = "model" + GrpcMethod.NOT_SERVED;
     private static final String MEDIA_TYPE = "model.media_type";
 
@@ -25,20 +20,6 @@ public final class ModelFailures {
         return RondoException.user(MEDIA_TYPE, what);
     }
 
-    /** What is told to the caller; what went wrong within goes to the log. */
-    public static RondoException told(Throwable failure) {
-        if (failure instanceof RondoException known) {
-            if (known.kind() == ErrorKind.INTERNAL) {
-                LOG.error("internal error", known);
-            }
-            return known;
-        }
-        var reference = Ids.random().substring(0, 8);
-        LOG.error("internal error {}", reference, failure);
-        return RondoException.internal(
-                "internal", "the server failed to answer (reference " + reference + ")");
-    }
-
     /** The status of HTTP. */
     public static int status(RondoException e) {
         return switch (e.code()) {
@@ -48,6 +29,7 @@ public final class ModelFailures {
             case "http.coding", MEDIA_TYPE -> 415;
             case "http.headers_too_long" -> 431;
             case UNSUPPORTED -> 501;
+            case "model.timeout" -> 504;
             default ->
                     switch (e.kind()) {
                         case USER, LIMIT -> 400;

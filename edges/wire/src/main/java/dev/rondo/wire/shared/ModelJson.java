@@ -49,7 +49,7 @@ public final class ModelJson {
     }
 
     /** An answer that is an object of these fields. */
-    public static Reply object(int status, Content fields) {
+    public static Reply.Whole object(int status, Content fields) {
         return new Reply.Whole(
                 status,
                 Reply.JSON,

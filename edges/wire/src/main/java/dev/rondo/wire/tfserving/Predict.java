@@ -2,20 +2,19 @@ package dev.rondo.wire.tfserving;
 
 import dev.rondo.base.ProtoReader;
 import dev.rondo.base.ProtoWriter;
-import dev.rondo.base.RondoException;
 import dev.rondo.hosting.ModelCatalogue;
 import dev.rondo.hosting.ModelInUse;
-import dev.rondo.http.GrpcMethod;
 import dev.rondo.inference.InferenceOptions;
 import dev.rondo.inference.Tensor;
 import dev.rondo.wire.shared.BadRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** {@code PredictionService.Predict}. */
-final class Predict implements GrpcMethod.Unary {
+final class Predict {
     private static final int MAX_TENSORS = 10_000;
 
     private final ModelCatalogue models;
@@ -24,22 +23,12 @@ final class Predict implements GrpcMethod.Unary {
         this.models = models;
     }
 
-    @Override
-    public boolean immediate(byte[] message) {
-        try {
-            var spec = ModelSpec.of(message);
-            return models.immediate(spec.name(), spec.version());
-        } catch (RondoException e) {
-            return false;
-        }
-    }
-
-    @Override
-    public byte[] answer(byte[] message) {
+    byte[] answer(byte[] message) {
         var spec = ModelSpec.of(message);
-        try (var model = models.use(spec.name(), spec.version())) {
+        spec.checkSignature();
+        try (var model = models.use(spec.name(), spec.version(models))) {
             var inputs = new ArrayList<Tensor>();
-            var filter = new HashSet<String>();
+            var filter = new LinkedHashSet<String>();
             read(new ProtoReader(message), inputs, filter);
             check(model, filter);
             var outputs = model.infer(inputs, InferenceOptions.DEFAULT);

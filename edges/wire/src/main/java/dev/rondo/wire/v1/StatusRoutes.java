@@ -41,12 +41,12 @@ final class StatusRoutes {
     /** KServe's readiness and TensorFlow Serving's states in one body. */
     Reply status(Request request) {
         var target = Target.of(request);
-        boolean ready = models.ready(target.name(), target.version());
+        var number = target.version(models);
+        boolean ready = models.ready(target.name(), number);
         var versions =
                 models.index().stream()
                         .filter(each -> each.name().equals(target.name()))
-                        .filter(each ->
-                                target.version() == null || each.version().equals(target.version()))
+                        .filter(each -> number == null || each.version().equals(number))
                         .toList()
                         .reversed();
         return ModelJson.object(
@@ -84,7 +84,7 @@ final class StatusRoutes {
     /** TensorFlow Serving's signature of a model. */
     Reply metadata(Request request) {
         var target = Target.of(request);
-        var model = models.describe(target.name(), target.version());
+        var model = models.describe(target.name(), target.version(models));
         return ModelJson.object(
                 200,
                 out -> {

@@ -26,6 +26,7 @@ public final class V1Routes {
     /** Adds every call, and the shape of errors for all under {@code /v1}. */
     public void addTo(Http http) {
         http.errors("/v1", ErrorText::render);
+        http.anyCase("v1");
         if (!http.routes().contains("GET /")) {
             http.route(Method.GET, "/", status::alive);
         }

@@ -11,7 +11,10 @@ import dev.rondo.http.Reply;
 import dev.rondo.http.Request;
 import dev.rondo.inference.InferenceOptions;
 import dev.rondo.inference.Tensor;
+import dev.rondo.wire.rows.RowForm;
 import dev.rondo.wire.rows.RowJson;
+import dev.rondo.wire.rows.RowTensors;
+import dev.rondo.wire.rows.Scores;
 import dev.rondo.wire.rows.Table;
 import dev.rondo.wire.rows.TableReader;
 import dev.rondo.wire.shared.ModelFailures;
@@ -31,43 +34,80 @@ final class VerbRoute implements QuickRoute {
 
     @Override
     public boolean immediate(Map<String, String> path) {
-        if (path.containsKey("label")) {
-            return true;
+        try {
+            var target = Target.of(path);
+            return models.immediate(target.name(), target.version(models));
+        } catch (RondoException e) {
+            return false;
         }
-        var target = Target.of(path);
-        return models.immediate(target.name(), target.version());
     }
 
     @Override
     public Reply handle(Request request) {
         var target = Target.of(request);
-        try (var model = models.use(target.name(), target.version())) {
-            return switch (target.verb()) {
-                case "predict" -> predict(model, request.body());
-                case "regress" -> regress(model, request.body());
-                case "classify" -> classify(model, request.body());
-                case "explain" -> throw ModelFailures.unsupported("an explanation");
-                default ->
-                        throw RondoException.notFound("v1.no_such_verb", "there is no such method")
-                                .next("use :predict, :classify or :regress");
-            };
+        var event = CloudEvent.of(request);
+        try (var model = models.use(target.name(), target.version(models))) {
+            var reply = answer(model, target.verb(), event == null ? request.body() : event.data());
+            return event == null ? reply : event.answer(model.name(), reply);
         }
+    }
+
+    private static Reply.Whole answer(ModelInUse model, String verb, byte[] body) {
+        return switch (verb) {
+            case "predict" -> predict(model, body);
+            case "regress" -> regress(model, body);
+            case "classify" -> classify(model, body);
+            case "explain" -> throw ModelFailures.unsupported("an explanation");
+            default ->
+                    throw RondoException.notFound("v1.no_such_verb", "there is no such method")
+                            .next("use :predict, :classify or :regress");
+        };
     }
 
     /** What a request holds, in the form in which it came. */
     private static final class Body {
-        private @Nullable Table rows;
-        private @Nullable Table columns;
+        private final ModelInUse model;
+        private boolean rows;
+        private boolean columns;
         private @Nullable Table examples;
+        private List<Tensor> inputs = List.of();
 
-        void take(String field, JsonParser in) throws IOException {
+        Body(ModelInUse model, byte[] bytes) {
+            this.model = model;
+            RowJson.read(bytes, this::take);
+        }
+
+        private void take(String field, JsonParser in) throws IOException {
             switch (field) {
-                case "instances" -> rows = new TableReader(in).rows();
-                case "inputs" -> columns = new TableReader(in).columns();
+                case "instances" -> {
+                    rows = true;
+                    inputs = tensors(in);
+                }
+                case "inputs" -> {
+                    columns = true;
+                    inputs = tensors(in);
+                }
                 case "examples" -> examples = new TableReader(in).rows();
                 case "signature_name" -> signature(in);
                 default -> in.skipChildren();
             }
+            if (rows && columns) {
+                throw Table.error("the request has both instances and inputs");
+            }
+        }
+
+        private List<Tensor> tensors(JsonParser in) throws IOException {
+            if (!NamedTensors.needed(model)) {
+                var table = new TableReader(in);
+                return input(model, rows ? table.rows() : table.columns());
+            }
+            var named = new NamedTensors(model.inputs());
+            if (rows) {
+                named.rows(in);
+            } else {
+                named.columns(in);
+            }
+            return named.tensors();
         }
 
         private static void signature(JsonParser in) throws IOException {
@@ -80,47 +120,34 @@ final class VerbRoute implements QuickRoute {
             }
         }
 
-        static Body read(byte[] bytes) {
-            var body = new Body();
-            RowJson.read(bytes, body::take);
-            return body;
-        }
-
-        Table examples() {
+        List<Tensor> examples() {
             if (examples == null) {
                 throw Table.error("the request has no examples");
             }
-            return examples;
+            return input(model, examples);
         }
     }
 
-    private static Reply predict(ModelInUse model, byte[] bytes) {
-        var body = Body.read(bytes);
-        if (body.rows != null && body.columns != null) {
-            throw Table.error("the request has both instances and inputs");
+    private static List<Tensor> input(ModelInUse model, Table table) {
+        return RowTensors.of(table, model, RowForm.BY_POSITION);
+    }
+
+    private static Reply.Whole predict(ModelInUse model, byte[] bytes) {
+        var body = new Body(model, bytes);
+        if (!body.rows && !body.columns) {
+            throw Table.error("the request has neither instances nor inputs")
+                    .next("send {\"instances\": [[…], …]}");
         }
-        if (body.rows != null) {
-            var outputs = infer(model, body.rows);
+        var outputs = model.infer(body.inputs, InferenceOptions.DEFAULT);
+        if (body.rows) {
             return ModelJson.object(200, out -> predictions(out, outputs));
         }
-        if (body.columns != null) {
-            var outputs = infer(model, body.columns);
-            return ModelJson.object(
-                    200,
-                    out -> {
-                        out.writeFieldName("outputs");
-                        RowJson.write(out, outputs);
-                    });
-        }
-        throw Table.error("the request has neither instances nor inputs")
-                .next("send {\"instances\": [[…], …]}");
-    }
-
-    private static List<Tensor> infer(ModelInUse model, Table table) {
-        if (table.rows() == 0) {
-            throw Table.error("the request has no rows");
-        }
-        return model.infer(List.of(table.tensor(model)), InferenceOptions.DEFAULT);
+        return ModelJson.object(
+                200,
+                out -> {
+                    out.writeFieldName("outputs");
+                    RowJson.write(out, outputs);
+                });
     }
 
     private static void predictions(JsonGenerator out, List<Tensor> outputs) throws IOException {
@@ -129,49 +156,43 @@ final class VerbRoute implements QuickRoute {
             RowJson.write(out, outputs.getFirst());
             return;
         }
-        out.writeStartArray();
-        for (int row = 0; row < outputs.getFirst().shape()[0]; row++) {
-            out.writeStartObject();
-            for (var output : outputs) {
-                out.writeFieldName(output.name());
-                RowJson.writeRow(out, output, row);
-            }
-            out.writeEndObject();
+        if (!RowJson.areRows(outputs)) {
+            throw Table.error("the outputs do not have as many rows as each other")
+                    .next("send inputs instead of instances");
         }
-        out.writeEndArray();
+        RowJson.writeRecords(out, outputs);
     }
 
-    private static Reply regress(ModelInUse model, byte[] bytes) {
-        var output = infer(model, Body.read(bytes).examples()).getFirst();
-        if (output.shape().length != 1) {
-            throw Table.error("the model does not give one value for a row").next("use :predict");
-        }
-        return ModelJson.object(
-                200,
-                out -> {
-                    out.writeFieldName("results");
-                    RowJson.write(out, output);
-                });
-    }
-
-    /** Every class with its score, by its number. */
-    private static Reply classify(ModelInUse model, byte[] bytes) {
-        var output = infer(model, Body.read(bytes).examples()).getFirst();
-        if (output.shape().length != 2 || !(output.data() instanceof float[] scores)) {
-            throw Table.error("the model does not give a score for each class")
-                    .next("use :predict");
-        }
-        int classes = (int) output.shape()[1];
+    private static Reply.Whole regress(ModelInUse model, byte[] bytes) {
+        var values = Scores.regressions(examples(model, bytes));
         return ModelJson.object(
                 200,
                 out -> {
                     out.writeArrayFieldStart("results");
-                    for (int row = 0; row < output.shape()[0]; row++) {
+                    for (float value : values) {
+                        out.writeNumber(value);
+                    }
+                    out.writeEndArray();
+                });
+    }
+
+    private static List<Tensor> examples(ModelInUse model, byte[] bytes) {
+        return model.infer(new Body(model, bytes).examples(), InferenceOptions.DEFAULT);
+    }
+
+    /** Every class with its score, by its number. */
+    private static Reply.Whole classify(ModelInUse model, byte[] bytes) {
+        var scores = Scores.of(examples(model, bytes));
+        return ModelJson.object(
+                200,
+                out -> {
+                    out.writeArrayFieldStart("results");
+                    for (int row = 0; row < scores.rows(); row++) {
                         out.writeStartArray();
-                        for (int each = 0; each < classes; each++) {
+                        for (int each = 0; each < scores.classes(); each++) {
                             out.writeStartArray();
                             out.writeString(Integer.toString(each));
-                            out.writeNumber(scores[row * classes + each]);
+                            out.writeNumber(scores.values()[row * scores.classes() + each]);
                             out.writeEndArray();
                         }
                         out.writeEndArray();

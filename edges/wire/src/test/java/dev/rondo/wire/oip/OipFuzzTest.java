@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rondo.base.ErrorKind;
 import dev.rondo.base.ProtoWriter;
 import dev.rondo.base.RondoException;
+import dev.rondo.wire.rows.Mutator;
 import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * -Dfuzz.requests=100000} sends the whole count; the seed is printed when one fails.
  */
 class OipFuzzTest {
-    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 10_000);
+    private static final int REQUESTS = Mutator.requests(10_000);
     private static final List<String> WORDS =
             List.of(
                     "-1",
@@ -49,8 +48,7 @@ class OipFuzzTest {
                     "\"parameters\":{\"binary_data_size\":12},",
                     "[1000000000,0]");
 
-    private final long seed = Long.getLong("fuzz.seed", System.nanoTime());
-    private final SplittableRandom random = new SplittableRandom(seed);
+    private final Mutator mutator = new Mutator(WORDS);
 
     private static final byte[] JSON =
             "{\"id\":\"a\",\"parameters\":{\"binary_data_output\":true},\"outputs\":[{\"name\":\"predict\"}],\"inputs\":[{\"name\":\"input\",\"shape\":[2,3],\"datatype\":\"FP32\",\"data\":[[1,2,3],[4.5,-6e-3,7]]},{\"data\":[\"x\"],\"name\":\"b\",\"shape\":[1],\"datatype\":\"BYTES\"}]}"
@@ -81,54 +79,17 @@ class OipFuzzTest {
         return raw ? message.bytes(7, new byte[12]).toBytes() : message.toBytes();
     }
 
-    private byte[] mutated(byte[] original) {
-        var bytes = original;
-        for (int i = random.nextInt(1, 4); i > 0; i--) {
-            bytes = mutatedOnce(bytes);
-        }
-        return bytes;
-    }
-
-    private byte[] mutatedOnce(byte[] bytes) {
-        int at = random.nextInt(bytes.length + 1);
-        int end = Math.min(bytes.length, at + random.nextInt(12));
-        return switch (random.nextInt(5)) {
-            case 0 -> joined(bytes, at, new byte[0], end);
-            case 1 -> joined(bytes, at, word(), at);
-            case 2 -> joined(bytes, at, word(), end);
-            case 3 -> Arrays.copyOf(bytes, Math.max(1, at));
-            default -> joined(bytes, at, new byte[] {(byte) random.nextInt()}, end);
-        };
-    }
-
-    private byte[] word() {
-        return WORDS.get(random.nextInt(WORDS.size())).getBytes(UTF_8);
-    }
-
-    private static byte[] joined(byte[] bytes, int at, byte[] middle, int from) {
-        var out = new ByteArrayOutputStream();
-        out.write(bytes, 0, at);
-        out.writeBytes(middle);
-        out.write(bytes, from, bytes.length - from);
-        return out.toByteArray();
-    }
-
     private int refused(byte[] original, java.util.function.Consumer<byte[]> reader) {
         int refused = 0;
         for (int i = 0; i < REQUESTS; i++) {
-            var bytes = mutated(original);
+            var bytes = mutator.mutated(original);
             try {
                 reader.accept(bytes);
             } catch (RondoException e) {
                 assertThat(e.kind()).isEqualTo(ErrorKind.USER);
                 refused++;
             } catch (RuntimeException | Error e) {
-                throw new AssertionError(
-                        "seed "
-                                + seed
-                                + ": "
-                                + new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1),
-                        e);
+                throw new AssertionError(mutator.describe(bytes), e);
             }
         }
         return refused;

@@ -8,6 +8,7 @@ import dev.rondo.hosting.ModelRepository;
 import dev.rondo.hosting.ModelSource;
 import dev.rondo.http.Http;
 import dev.rondo.http.Reply;
+import dev.rondo.inference.TensorModel;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,9 +19,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** A protocol over the network with the models {@code named}, {@code plain} and {@code classes}. */
+/** A protocol over the network with some of the models that {@code load} knows. */
 public final class ModelHttp implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Http http = new Http(_ -> Reply.text("text/plain", "not told"));
@@ -40,9 +42,12 @@ public final class ModelHttp implements AutoCloseable {
         port = http.listen("127.0.0.1", 0);
     }
 
-    private static SumModel load(Path file) throws IOException {
+    private static TensorModel load(Path file) throws IOException {
         return switch (Files.readString(file)) {
             case "named" -> new SumModel(List.of("a", "b", "c"), 0);
+            case "mixed" -> EchoModel.MIXED;
+            case "texts" -> EchoModel.TEXTS;
+            case "signed" -> SignedModel.EVERY_TYPE;
             case "classes" -> new SumModel(List.of(), 2);
             default -> new SumModel(List.of(), 0);
         };
@@ -54,13 +59,35 @@ public final class ModelHttp implements AutoCloseable {
 
     public HttpResponse<String> post(String path, String type, String body)
             throws IOException, InterruptedException {
-        var request = request(path).POST(BodyPublishers.ofByteArray(body.getBytes(UTF_8)));
+        return post(path, type, body.getBytes(UTF_8));
+    }
+
+    public HttpResponse<String> post(String path, String type, byte[] body)
+            throws IOException, InterruptedException {
+        return post(path, type, body, Map.of());
+    }
+
+    public HttpResponse<String> post(
+            String path, String type, String body, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        return post(path, type, body.getBytes(UTF_8), headers);
+    }
+
+    private HttpResponse<String> post(
+            String path, String type, byte[] body, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        var request = request(path).POST(BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
         return client.send(request.header("Content-Type", type).build(), BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .version(HttpClient.Version.HTTP_1_1);
+    }
+
+    public int port() {
+        return port;
     }
 
     public ModelCatalogue models() {

@@ -1,5 +1,6 @@
 package dev.rondo.wire.rows;
 
+import dev.rondo.base.RondoException;
 import dev.rondo.inference.DataType;
 import dev.rondo.inference.InferenceOptions;
 import dev.rondo.inference.Tensor;
@@ -36,8 +37,16 @@ public record SumModel(List<String> featureNames, int classes) implements Tensor
         return true;
     }
 
+    private static boolean takes(Tensor input) {
+        var shape = input.shape();
+        return input.type() == DataType.FP32 && shape.length == 2 && shape[1] == 3;
+    }
+
     @Override
     public List<Tensor> infer(List<Tensor> inputs, InferenceOptions options) {
+        if (inputs.size() != 1 || !takes(inputs.getFirst())) {
+            throw RondoException.user("model.input", "input is FP32 of shape [rows, 3]");
+        }
         var values = inputs.getFirst().floats();
         int rows = values.length / 3;
         int width = Math.max(1, classes);

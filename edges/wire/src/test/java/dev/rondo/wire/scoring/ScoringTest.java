@@ -47,6 +47,7 @@ class ScoringTest {
                 "{'instances':[[1,2,3],[0,0,1]]}",
                 "{'inputs':{'a':[1,0],'b':[2,0],'c':[3,1]},'params':null}",
                 "{'inputs':[[1,2,3],[0,0,1]]}",
+                "{'instances':[[1,2,3],[0,0,1]],'client_request_id':'7'}",
             })
     void fourForms(String request) throws Exception {
         var reply = server.post("/invocations", JSON, request.replace('\'', '"'));
@@ -77,7 +78,6 @@ class ScoringTest {
                 "{}",
                 "[]",
                 "{'instances':[[1,2,3]],'inputs':[[1,2,3]]}",
-                "{'instances':[[1,2,3]],'other':1}",
                 "{'dataframe_split':{'columns':['a'],'data':[[1,2,3]]}}",
                 "{'dataframe_split':{'columns':['a']}}",
                 "{'dataframe_split':[]}",
@@ -86,7 +86,6 @@ class ScoringTest {
                 "{'inputs':{'a':[1,2],'b':[1],'c':[1]}}",
                 "{'instances':[[1,2,'x']]}",
                 "{'instances':[]}",
-                "{'instances':[[1,2,3]],'params':7}",
             })
     void errors(String request) throws Exception {
         var reply = server.post("/invocations", JSON, request.replace('\'', '"'));

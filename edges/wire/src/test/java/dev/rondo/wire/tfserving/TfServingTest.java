@@ -110,7 +110,9 @@ class TfServingTest {
 
     @Test
     void oneRow() {
-        assertThat(predict.immediate(request("plain"))).isTrue();
+        var method = new TfMethod(server.models(), predict::answer);
+        assertThat(method.immediate(request("plain"))).isTrue();
+        assertThat(method.immediate(request("none"))).isFalse();
         var in = new ProtoReader(predict.answer(request("plain")));
         assertThat(in.next()).isTrue();
         var entry = in.part();
