@@ -118,7 +118,7 @@ final class GrpcLoad {
                         .putHeader("te", "trailers");
         var answered =
                 client.request(options)
-                        .compose(request -> request.send(message))
+                        .compose(request -> request.send(message.copy()))
                         .compose(answer -> answer.body().map(body -> status(answer)));
         return answered.await(ANSWER_SECONDS, TimeUnit.SECONDS);
     }
