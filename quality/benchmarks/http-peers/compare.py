@@ -1,6 +1,6 @@
 """One model on Rondo and on its peers, over HTTP and gRPC, side by side; ../README.md says how to read it.
 
-    quality/benchmarks/run http-peers [--only NAME,…] [--seconds 6]
+    quality/benchmarks/run http-peers [--only NAME,…] [--seconds 5]
 """
 
 import argparse
@@ -48,7 +48,7 @@ class Subject:
 
 def subjects(files, folder):
     model = {"MODEL": str(files / "model.json")}
-    v2 = {"one row": "v2", "1,000 rows": "binary", "gRPC": "grpc"}
+    v2 = {"one row": "v2", "one row, gRPC": "grpc", "1,000 rows, gRPC": "grpc-many"}
 
     def rondo(port, data):
         return ["serve", str(folder / "rondo"), "--port", str(port)]
@@ -70,20 +70,22 @@ def subjects(files, folder):
             *("--port", str(port), "--workers", str(workers)),
         ]
 
+    # It starts uvicorn by its name.
+    on_path = {"PATH": f"{python('mlflow-scoring')}{os.pathsep}{os.environ['PATH']}"}
     peers = [
         Subject("FastAPI", python("fastapi") / "uvicorn", fastapi, "/ready", {"empty": "empty", "one row": "rows"}, model),
         Subject("MLServer", python("mlserver") / "mlserver", mlserver, "/v2/health/ready", v2),
         Subject("BentoML", python("bentoml") / "bentoml", bentoml, "/readyz", {"one row": "rows"}, model),
-        Subject("MLflow", python("mlflow-scoring") / "mlflow", mlflow(4), "/ping", {"one row": "split"}),
+        Subject("MLflow", python("mlflow-scoring") / "mlflow", mlflow(4), "/ping", {"one row": "split"}, on_path),
     ]
     one = [
         Subject(f"{each.name}, one thread", each.command, each.arguments, each.probe, each.works, {**each.environment, **ONE_THREAD})
         for each in peers[:3]
     ]
     worker = Subject(
-        "MLflow, one worker and thread", peers[3].command, mlflow(1), "/ping", peers[3].works, dict(ONE_THREAD)
+        "MLflow, one worker and thread", peers[3].command, mlflow(1), "/ping", peers[3].works, {**on_path, **ONE_THREAD}
     )
-    return [Subject("Rondo", HOME / "rondo", rondo, "/v2/health/ready", {"empty": "live", **v2}, warm=10), *peers, *one, worker]
+    return [Subject("Rondo", HOME / "rondo", rondo, "/v2/health/ready", {"empty": "live", "1,000 rows, binary": "binary", **v2}, warm=15), *peers, *one, worker]
 
 
 def lay_out(files, folder):
@@ -107,7 +109,7 @@ def lay_out(files, folder):
 def load(server, work, file, warm, seconds):
     """What the sender saw, with the CPU that one answer cost the server's processes, in microseconds."""
     java = Path(os.environ["JAVA_HOME"], "bin", "java")
-    grpc = work == "gRPC"
+    grpc = work.endswith("gRPC")
     main = "dev.rondo.benchmarks." + ("GrpcLoad" if grpc else "RawLoad")
     port = server.grpc_port if grpc else server.port
     words = ["-XX:+UseSerialGC", "-Xmx1g", "-cp", f"{BENCHMARKS}/target/classes:{BENCHMARKS}/target/lib/*", main]
@@ -155,20 +157,21 @@ def measure(subject, files, folder, seconds):
 
 
 LINE = "| {} | {} | {} | {} | {} | {} |"
-DIVISORS = {"1,000 rows": 1000}
+MANY = 1000
 
 
 def table(results):
     lines = []
-    for work in ("one row", "gRPC", "1,000 rows", "empty"):
-        what = "CPU per row" if work in DIVISORS else "CPU per request"
+    for work in ("one row", "one row, gRPC", "1,000 rows, binary", "1,000 rows, gRPC", "empty"):
+        rows = MANY if work.startswith("1,000") else 1
+        what = "CPU per row" if rows == MANY else "CPU per request"
         lines += ["", LINE.format(work, what, "of Rondo's", "per second", "p50", "p99"), LINE.format(*["---"] * 6)]
         ours = results.get("Rondo", {}).get(work)
         for name, found in results.items():
             if work in found:
                 got = found[work]
                 times = f"{got['cpu'] / ours['cpu']:.1f}" if ours else "–"
-                cpu = f"{got['cpu'] / DIVISORS.get(work, 1):.2f} us"
+                cpu = f"{got['cpu'] / rows:.2f} us"
                 rate = f"{got['per_second']:.0f}"
                 lines.append(LINE.format(name, cpu, times, rate, f"{got['p50']:.2f} ms", f"{got['p99']:.2f} ms"))
     lines += ["", "| | start to the first answer | resident memory, idle |", "|---|---|---|"]
@@ -179,7 +182,7 @@ def table(results):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", help="names of servers, separated by semicolons")
-    parser.add_argument("--seconds", type=int, default=6, help="of each measurement")
+    parser.add_argument("--seconds", type=int, default=5, help="of each measurement")
     given = parser.parse_args()
     files = TARGET / "http-peers"
     root = BENCHMARKS / "target" / "work"

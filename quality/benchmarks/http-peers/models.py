@@ -46,17 +46,19 @@ def binary(path, rows):
     return http(path, text + rows.tobytes(), "Content-Type: application/octet-stream", length)
 
 
-def grpc(name, row):
+def varint(value):
+    return [value] if value < 128 else [value & 127 | 128, *varint(value >> 7)]
+
+
+def grpc(name, rows):
     """A ModelInferRequest with raw contents."""
 
     def field(number, data):
         return bytes([number << 3 | 2, *varint(len(data))]) + data
 
-    def varint(value):
-        return [value] if value < 128 else [value & 127 | 128, *varint(value >> 7)]
-
-    tensor = field(1, b"input") + field(2, b"FP32") + field(3, bytes([1, len(row)]))
-    return field(1, name.encode()) + field(5, tensor) + field(7, np.array(row, np.float32).tobytes())
+    values = np.array(rows, np.float32)
+    tensor = field(1, b"input") + field(2, b"FP32") + field(3, bytes([*varint(len(rows)), *varint(values.shape[1])]))
+    return field(1, name.encode()) + field(5, tensor) + field(7, values.tobytes())
 
 
 def write(path, requests):
@@ -75,8 +77,9 @@ def main(folder):
     write(folder / "empty", [as_json("/empty", {"rows": [row]}) for row in rows])
     split = [{"dataframe_split": {"columns": columns, "data": [row]}} for row in rows]
     write(folder / "split", [as_json("/invocations", each) for each in split])
-    write(folder / "grpc", [grpc("model", row) for row in rows])
+    write(folder / "grpc", [grpc("model", [row]) for row in rows])
     many = np.random.default_rng(6).normal(size=(BODIES, 1000, 20)).astype(np.float32)
+    write(folder / "grpc-many", [grpc("wide", each) for each in many])
     write(folder / "binary", [binary("/v2/models/wide/infer", each) for each in many])
 
 

@@ -1,5 +1,7 @@
 package dev.rondo.benchmarks;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -60,30 +62,20 @@ final class GrpcLoad {
     private Load.Result run(Duration time) throws Exception {
         var vertx = Vertx.vertx();
         long began = System.nanoTime();
+        long end = began + time.toNanos();
         var nanos = Collections.synchronizedList(new ArrayList<Long>());
-        var failures = Collections.synchronizedList(new ArrayList<Throwable>());
-        var callers = new ArrayList<Thread>();
+        var callers = new ArrayList<Future<Void>>();
         for (int i = 0; i < connections; i++) {
             var client = client(vertx);
             int first = i;
-            callers.add(
-                    Thread.ofVirtual()
-                            .start(() -> {
-                                try {
-                                    call(client, first, began + time.toNanos(), nanos);
-                                } catch (Exception e) {
-                                    failures.add(e);
-                                }
-                            }));
+            var done = Promise.<Void>promise();
+            // On an event loop of its own, where nothing of an answer comes before who reads it.
+            vertx.runOnContext(_ -> call(client, first, end, nanos, done));
+            callers.add(done.future());
         }
-        for (var caller : callers) {
-            caller.join();
-        }
+        Future.all(callers).await(time.toSeconds() + ANSWER_SECONDS, TimeUnit.SECONDS);
         var wall = Duration.ofNanos(System.nanoTime() - began);
         vertx.close().await(ANSWER_SECONDS, TimeUnit.SECONDS);
-        if (!failures.isEmpty()) {
-            throw new IllegalStateException("the load broke off", failures.getFirst());
-        }
         var sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
         return new Load.Result(sorted, wall);
     }
@@ -96,18 +88,28 @@ final class GrpcLoad {
         return vertx.createHttpClient(options, new PoolOptions().setHttp2MaxSize(1));
     }
 
-    private void call(HttpClient client, int first, long end, List<Long> nanos) throws Exception {
-        for (int i = first; System.nanoTime() < end; i++) {
-            long sent = System.nanoTime();
-            var status = status(client, messages.get(i % messages.size()));
-            nanos.add(System.nanoTime() - sent);
-            if (!"0".equals(status)) {
-                throw new IOException("grpc-status " + status);
-            }
+    /** One call, and the next one after its answer, until the end. */
+    private void call(
+            HttpClient client, int number, long end, List<Long> nanos, Promise<Void> done) {
+        long sent = System.nanoTime();
+        if (sent >= end) {
+            done.complete();
+            return;
         }
+        var message = messages.get(number % messages.size());
+        status(client, message)
+                .onFailure(done::fail)
+                .onSuccess(status -> {
+                    nanos.add(System.nanoTime() - sent);
+                    if (status.equals("0")) {
+                        call(client, number + 1, end, nanos, done);
+                    } else {
+                        done.fail(new IOException("grpc-status " + status));
+                    }
+                });
     }
 
-    private String status(HttpClient client, Buffer message) throws Exception {
+    private Future<String> status(HttpClient client, Buffer message) {
         var options =
                 new RequestOptions()
                         .setMethod(HttpMethod.POST)
@@ -116,11 +118,9 @@ final class GrpcLoad {
                         .setURI(METHOD)
                         .putHeader("content-type", "application/grpc")
                         .putHeader("te", "trailers");
-        var answered =
-                client.request(options)
-                        .compose(request -> request.send(message.copy()))
-                        .compose(answer -> answer.body().map(body -> status(answer)));
-        return answered.await(ANSWER_SECONDS, TimeUnit.SECONDS);
+        return client.request(options)
+                .compose(request -> request.send(message.copy()))
+                .compose(answer -> answer.body().map(body -> status(answer)));
     }
 
     private static String status(io.vertx.core.http.HttpClientResponse answer) {
