@@ -34,7 +34,8 @@ class Frame(mlflow.pyfunc.PythonModel):
 
     def predict(self, context, model_input, params=None):
         texts = model_input["s"].fillna("none") if "s" in model_input else "no column"
-        return pd.DataFrame({"sum": model_input["a"] * (params or {})["k"], "name": texts})
+        odd = ["odd" if value % 2 == 1 else None for value in model_input["a"]]
+        return pd.DataFrame({"sum": model_input["a"] * (params or {})["k"], "name": texts, "odd": np.array(odd, object)})
 
 
 class Crash(mlflow.pyfunc.PythonModel):

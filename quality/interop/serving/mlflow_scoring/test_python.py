@@ -28,6 +28,12 @@ def test_every_door(ours):
     assert [each["name"] for each in described["inputs"]] == ["amount", "rate", "plan"]
 
 
+def test_a_missing_text_is_an_empty_one_in_tensors(ours):
+    tensors = [{"name": "a", "shape": [2], "datatype": "FP64", "data": [1.0, 2.0]}]
+    answer = requests.post(ours.url + "/v2/models/frame/infer", json={"inputs": tensors}, timeout=60).json()
+    assert {each["name"]: each["data"] for each in answer["outputs"]}["odd"] == ["odd", ""]
+
+
 def test_without_python_the_refusal_names_the_ways(repository):
     command = [os.environ["RONDO"], "serve", str(repository / "pipeline"), "--port", "0"]
     refused = subprocess.run(command, capture_output=True, text=True, timeout=60)

@@ -10,6 +10,8 @@ import java.util.function.UnaryOperator;
 
 /** The operators of ai.onnx.ml that prepare values for a model. */
 final class OnnxEncoders {
+    private static final byte[] NO_TEXT = {};
+
     private OnnxEncoders() {}
 
     static OnnxOperator single(UnaryOperator<Tensor> operator) {
@@ -52,7 +54,7 @@ final class OnnxEncoders {
     /** Texts by their bytes, numbers cut to whole ones. */
     private static Object key(Tensor values, int index) {
         return switch (values.data()) {
-            case byte[][] texts -> ByteBuffer.wrap(texts[index]);
+            case byte[][] texts -> ByteBuffer.wrap(texts[index] == null ? NO_TEXT : texts[index]);
             case long[] longs -> longs[index];
             case float[] floats -> (long) floats[index];
             default -> throw ModelErrors.unsupported("categories in " + values.type());

@@ -2,6 +2,7 @@ package dev.rondo.inference;
 
 import java.lang.reflect.Array;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Named values of one type in row-major order. Arrays are taken as they are, without a copy: who
@@ -13,6 +14,8 @@ import java.util.Arrays;
  * double[]}; {@code byte[][]} for BYTES, in which null is a missing text.
  */
 public final class Tensor {
+    private static final byte[] NO_TEXT = {};
+
     private final String name;
     private final DataType type;
     private final long[] shape;
@@ -102,5 +105,14 @@ public final class Tensor {
 
     public double[] doubles() {
         return (double[]) data;
+    }
+
+    /** The values of BYTES, where a missing text is an empty one. */
+    public byte[][] texts() {
+        var present = ((byte[][]) data).clone();
+        for (int i = 0; i < present.length; i++) {
+            present[i] = Objects.requireNonNullElse(present[i], NO_TEXT);
+        }
+        return present;
     }
 }

@@ -44,7 +44,8 @@ final class OnnxTensors {
 
     static OnnxTensor give(OrtEnvironment environment, Tensor tensor, int input)
             throws OrtException {
-        if (tensor.data() instanceof byte[][] texts) {
+        if (tensor.type() == DataType.BYTES) {
+            var texts = tensor.texts();
             var strings = new String[texts.length];
             for (int i = 0; i < strings.length; i++) {
                 strings[i] = new String(texts[i], StandardCharsets.UTF_8);

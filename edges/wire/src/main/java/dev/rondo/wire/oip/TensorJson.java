@@ -148,8 +148,8 @@ final class TensorJson {
                     out.writeBoolean(value);
                 }
             }
-            case byte[][] values -> {
-                for (var value : values) {
+            case byte[][] _ -> {
+                for (var value : tensor.texts()) {
                     out.writeString(new String(value, StandardCharsets.UTF_8));
                 }
             }

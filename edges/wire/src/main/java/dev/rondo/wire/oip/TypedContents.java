@@ -140,8 +140,8 @@ final class TypedContents {
         var contents = new ProtoWriter();
         int field = field(tensor.type());
         switch (tensor.data()) {
-            case byte[][] values -> {
-                for (var value : values) {
+            case byte[][] _ -> {
+                for (var value : tensor.texts()) {
                     contents.bytes(field, value);
                 }
             }

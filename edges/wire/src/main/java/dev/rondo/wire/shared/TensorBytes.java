@@ -101,7 +101,7 @@ public final class TensorBytes {
     /** The bytes of a tensor. */
     public static byte[] write(Tensor tensor) {
         if (tensor.type() == DataType.BYTES) {
-            return texts((byte[][]) tensor.data());
+            return texts(tensor.texts());
         }
         int elements = java.lang.reflect.Array.getLength(tensor.data());
         var bytes = new byte[Math.multiplyExact(elements, tensor.type().bytes())];

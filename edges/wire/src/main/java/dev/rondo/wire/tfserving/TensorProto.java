@@ -200,8 +200,8 @@ final class TensorProto {
         }
         var out = new ProtoWriter().varint(1, TfType.number(tensor.type())).message(2, sizes);
         switch (tensor.data()) {
-            case byte[][] values -> {
-                for (var value : values) {
+            case byte[][] _ -> {
+                for (var value : tensor.texts()) {
                     out.bytes(8, value);
                 }
             }
