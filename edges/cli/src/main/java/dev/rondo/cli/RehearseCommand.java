@@ -3,6 +3,7 @@ package dev.rondo.cli;
 import dev.rondo.client.RondoClient;
 import dev.rondo.hosting.ControlMode;
 import dev.rondo.hosting.HostingOptions;
+import dev.rondo.server.EdgeOptions;
 import dev.rondo.server.ModelServer;
 import dev.rondo.server.ModelServerOptions;
 import dev.rondo.server.RondoServer;
@@ -74,6 +75,7 @@ final class RehearseCommand implements Callable<Integer> {
                         null,
                         HostingOptions.STANDARD,
                         null,
+                        EdgeOptions.NONE,
                         null);
         try (var server = ModelServer.start(options);
                 var client = HttpClient.newHttpClient()) {

@@ -81,6 +81,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private HostingMixin hosting = new HostingMixin();
 
+    @Mixin private EdgeMixin edge = new EdgeMixin();
+
     @Option(
             names = "--python",
             paramLabel = "CMD",
@@ -132,6 +134,7 @@ final class ServeCommand implements Callable<Integer> {
                 vertex.orElse(null),
                 hosting.options(),
                 hosting.configFile,
+                edge.options(),
                 pythonOptions());
     }
 

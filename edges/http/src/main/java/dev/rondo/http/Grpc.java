@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** gRPC over HTTP/2: finds the method of a call, and tells failures as gRPC does. */
 final class Grpc {
@@ -47,15 +45,15 @@ final class Grpc {
                 && request.version() == HttpVersion.HTTP_2;
     }
 
-    void handle(HttpServerRequest request) {
+    void handle(HttpServerRequest request, Caller caller) {
         var path = request.path();
         try {
             var coding = Coding.named(request.getHeader("grpc-encoding"));
             switch (path == null ? null : methods.get(path)) {
                 case null -> fail(request, unknownMethod());
-                case GrpcMethod.Unary unary -> unary(request, unary, coding);
+                case GrpcMethod.Unary unary -> unary(request, caller, unary, coding);
                 case GrpcMethod.Stream stream ->
-                        new GrpcStreamCall(request, stream, limit, coding, memory.share())
+                        new GrpcStreamCall(request, caller, stream, limit, coding, memory.share())
                                 .start(work);
             }
         } catch (RondoException e) {
@@ -66,9 +64,9 @@ final class Grpc {
     /** One call of a method with one message, and what it holds. */
     private record Call(
             HttpServerRequest request,
+            Caller caller,
             GrpcMethod.Unary method,
             Optional<Coding> coding,
-            long deadline,
             Memory.Share share) {
         void fail(Throwable failure) {
             Grpc.fail(request, failure);
@@ -77,9 +75,9 @@ final class Grpc {
 
         void answer(byte[] message) {
             try {
-                checkTime(deadline);
-                var answer = method.answer(message);
-                checkTime(deadline);
+                caller.checkTime();
+                var answer = caller.call(() -> method.answer(message));
+                caller.checkTime();
                 succeed(request, answer, coding);
             } catch (Exception | StackOverflowError e) {
                 Grpc.fail(request, e);
@@ -90,9 +88,11 @@ final class Grpc {
     }
 
     private void unary(
-            HttpServerRequest request, GrpcMethod.Unary method, Optional<Coding> coding) {
-        long deadline = deadline(request.getHeader("grpc-timeout"));
-        var call = new Call(request, method, coding, deadline, memory.share());
+            HttpServerRequest request,
+            Caller caller,
+            GrpcMethod.Unary method,
+            Optional<Coding> coding) {
+        var call = new Call(request, caller, method, coding, memory.share());
         var messages = new ArrayList<byte[]>(1);
         var frames = new GrpcFrames(limit, coding, call.share(), message -> add(messages, message));
         var failed = new boolean[1];
@@ -188,35 +188,6 @@ final class Grpc {
             }
         }
         return encoded.toString();
-    }
-
-    /** When a call has to be answered, on the clock of {@link System#nanoTime}; 0 for any time. */
-    private static long deadline(@Nullable String timeout) {
-        if (timeout == null || timeout.length() < 2 || timeout.length() > 9) {
-            return 0;
-        }
-        var unit =
-                switch (timeout.charAt(timeout.length() - 1)) {
-                    case 'H' -> TimeUnit.HOURS;
-                    case 'M' -> TimeUnit.MINUTES;
-                    case 'S' -> TimeUnit.SECONDS;
-                    case 'm' -> TimeUnit.MILLISECONDS;
-                    case 'u' -> TimeUnit.MICROSECONDS;
-                    case 'n' -> TimeUnit.NANOSECONDS;
-                    default -> null;
-                };
-        try {
-            long count = Long.parseLong(timeout.substring(0, timeout.length() - 1));
-            return unit == null ? 0 : System.nanoTime() + unit.toNanos(count);
-        } catch (NumberFormatException e) {
-            return 0;
-        }
-    }
-
-    private static void checkTime(long deadline) {
-        if (deadline != 0 && System.nanoTime() - deadline > 0) {
-            throw RondoException.unavailable("grpc" + TIMEOUT, "the call's deadline has passed");
-        }
     }
 
     private static RondoException unknownMethod() {

@@ -32,6 +32,7 @@ final class GrpcStreamCall {
     }
 
     private final HttpServerRequest request;
+    private final Caller caller;
     private final GrpcMethod.Stream method;
     private final Optional<Coding> coding;
     private final GrpcFrames frames;
@@ -42,11 +43,13 @@ final class GrpcStreamCall {
 
     GrpcStreamCall(
             HttpServerRequest request,
+            Caller caller,
             GrpcMethod.Stream method,
             int limit,
             Optional<Coding> coding,
             Memory.Share share) {
         this.request = request;
+        this.caller = caller;
         this.method = method;
         this.coding = coding;
         this.share = share;
@@ -102,7 +105,7 @@ final class GrpcStreamCall {
                 context.runOnContext(_ -> goOn());
                 switch (piece) {
                     case Piece.Message message -> {
-                        method.answer(message.bytes(), output(work));
+                        answer(message.bytes(), output(work));
                         letGo();
                     }
                     case Piece.End _ -> {
@@ -120,6 +123,14 @@ final class GrpcStreamCall {
         } finally {
             share.close();
         }
+    }
+
+    private void answer(byte[] message, GrpcMethod.Output out) throws Exception {
+        caller.checkTime();
+        caller.call(() -> {
+            method.answer(message, out);
+            return out;
+        });
     }
 
     /** What is half here counts again from its next piece on. */

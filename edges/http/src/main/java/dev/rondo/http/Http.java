@@ -2,12 +2,8 @@ package dev.rondo.http;
 
 import dev.rondo.base.RondoException;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +18,13 @@ public final class Http implements AutoCloseable {
     static final int MAX_CONCURRENT = 512;
 
     private final Vertx vertx;
-    private final int maxBody;
-    private final String paths;
     private final ErrorShapes errors;
     private final RouteTable<Mounted> table = new RouteTable<>();
     private final List<String> routes = new ArrayList<>();
     private final Work work = new Work(MAX_CONCURRENT);
-    private final Memory memory;
     private final Grpc grpc;
+    private final Dispatch dispatch;
+    private final @Nullable AccessLog log;
 
     /**
      * Listens to nothing yet.
@@ -43,11 +38,16 @@ public final class Http implements AutoCloseable {
     /** As {@link #Http(ErrorShape)}, with limits of its own. */
     public Http(ErrorShape errors, HttpOptions options) {
         this.errors = new ErrorShapes(errors);
-        this.maxBody = options.maxBody();
-        this.paths = options.paths();
-        this.memory = Memory.ofHeap(maxBody);
-        this.grpc = new Grpc(maxBody, work, memory);
-        this.vertx = HttpDefaults.vertx(new QuickRoutes(table, this.errors, work, memory));
+        var memory = Memory.ofHeap(options.maxBody());
+        var courtesies = new Courtesies(new Cors(options.origins()), options.requestIds());
+        var out = options.accessLog();
+        this.log = out == null ? null : new AccessLog(out);
+        this.grpc = new Grpc(options.maxBody(), work, memory);
+        this.dispatch =
+                new Dispatch(table, grpc, this.errors, options, courtesies, log, work, memory);
+        this.vertx =
+                HttpDefaults.vertx(
+                        new QuickRoutes(table, this.errors, courtesies, log != null, work, memory));
     }
 
     /** Has errors under a path told in a protocol's own shape; the longest prefix counts. */
@@ -104,7 +104,7 @@ public final class Http implements AutoCloseable {
      */
     public int listen(String host, int port) {
         try {
-            return Listening.start(vertx, host, port, this::dispatch, this::fail);
+            return Listening.start(vertx, host, port, dispatch::begin, dispatch::refuse);
         } catch (Exception e) {
             // Vert.x throws what the socket threw, checked or not.
             throw RondoException.unavailable(
@@ -120,153 +120,9 @@ public final class Http implements AutoCloseable {
     public void close() {
         work.drain();
         vertx.close().await();
-    }
-
-    private void dispatch(HttpServerRequest request) {
-        if (Grpc.speaks(request)) {
-            grpc.handle(request);
-            return;
+        if (log != null) {
+            log.close();
         }
-        var path = request.path();
-        switch (table.find(Method.of(request.method().name()), path == null ? "" : path)) {
-            case RouteTable.Found.Route<Mounted> found -> {
-                var route = found.route().route();
-                if (found.route().upload()) {
-                    readUpload(request, found.parameters(), route);
-                } else {
-                    readBody(request, found.parameters(), route);
-                }
-            }
-            case RouteTable.Found.NoSuchPath<Mounted> _ -> fail(request, HttpErrors.noRoute(paths));
-            case RouteTable.Found.WrongMethod<Mounted> _ ->
-                    fail(request, HttpErrors.wrongMethod(request, paths));
-            case RouteTable.Found.Malformed<Mounted> _ -> fail(request, HttpErrors.malformed());
-        }
-    }
-
-    private void fail(HttpServerRequest request, Throwable failure) {
-        Replies.send(request, errors.of(request.path()).render(failure));
-    }
-
-    private void readBody(HttpServerRequest request, Map<String, String> path, Route route) {
-        if (declaredLength(request) > maxBody) {
-            fail(request, HttpErrors.tooLarge(maxBody));
-            return;
-        }
-        var share = memory.share();
-        var body = new WholeBody(maxBody, share);
-        request.handler(piece -> {
-            var refusal = body.add(piece);
-            if (refusal != null) {
-                fail(request, refusal);
-            }
-        });
-        request.exceptionHandler(_ -> share.close());
-        request.endHandler(end -> {
-            if (!body.refused()) {
-                run(new Call(request, path, route, body.bytes(), null, share));
-            }
-        });
-    }
-
-    private void readUpload(HttpServerRequest request, Map<String, String> path, Route route) {
-        if (declaredLength(request) > MAX_UPLOAD) {
-            fail(request, HttpErrors.tooLarge(MAX_UPLOAD));
-            return;
-        }
-        var upload = new BodyStream(request, vertx.getOrCreateContext(), MAX_UPLOAD);
-        run(new Call(request, path, route, new byte[0], upload, memory.share()));
-    }
-
-    /** A request with its body, its route and what it holds in memory. */
-    private record Call(
-            HttpServerRequest request,
-            Map<String, String> path,
-            Route route,
-            byte[] body,
-            @Nullable BodyStream upload,
-            Memory.Share share) {
-        boolean immediate() {
-            return route instanceof QuickRoute quick
-                    && body.length <= QuickRoute.LARGEST_BODY
-                    && !request.headers().contains("Content-Encoding")
-                    && quick.immediate(path);
-        }
-
-        void done() {
-            share.close();
-            if (upload != null) {
-                upload.discard();
-            }
-        }
-    }
-
-    private void run(Call call) {
-        if (call.immediate() && !work.draining()) {
-            answerAll(call);
-        } else if (!work.start(() -> answerAll(call))) {
-            fail(call.request(), work.refusal());
-            call.done();
-        }
-    }
-
-    private void answerAll(Call call) {
-        try {
-            Replies.send(call.request(), answer(call));
-        } finally {
-            call.done();
-        }
-    }
-
-    private Reply answer(Call call) {
-        var request = call.request();
-        try {
-            var headers = request.headers();
-            return call.route()
-                    .handle(
-                            new Request(
-                                    call.path(),
-                                    queryValues(request),
-                                    headers::get,
-                                    plainBody(call),
-                                    Optional.ofNullable(call.upload())));
-        } catch (Exception | StackOverflowError e) {
-            return errors.of(request.path()).render(e);
-        }
-    }
-
-    private byte[] plainBody(Call call) {
-        if (call.upload() != null) {
-            return call.body();
-        }
-        return Coding.named(call.request().getHeader("Content-Encoding"))
-                .map(coding -> coding.unpack(call.body(), maxBody, call.share()))
-                .orElse(call.body());
-    }
-
-    private static long declaredLength(HttpServerRequest request) {
-        var text = request.getHeader("Content-Length");
-        try {
-            return text == null ? 0 : Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            return Long.MAX_VALUE;
-        }
-    }
-
-    private static Map<String, List<String>> queryValues(HttpServerRequest request) {
-        if (request.query() == null) {
-            return Map.of();
-        }
-        var values = new LinkedHashMap<String, List<String>>();
-        try {
-            for (var parameter : request.params()) {
-                values.computeIfAbsent(parameter.getKey(), name -> new ArrayList<>())
-                        .add(parameter.getValue());
-            }
-        } catch (IllegalArgumentException e) {
-            throw HttpErrors.malformed().causedBy(e);
-        }
-        return values;
     }
 
     private static String rootMessage(Throwable e) {

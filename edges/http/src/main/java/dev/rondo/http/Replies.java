@@ -33,7 +33,15 @@ final class Replies {
     private static void head(HttpServerRequest request, Reply reply) {
         var response = request.response();
         response.setStatusCode(reply.status()).putHeader("Content-Type", reply.contentType());
-        reply.headers().forEach(response::putHeader);
+        reply.headers()
+                .forEach((name, value) -> {
+                    // What answers vary by, the server may have said something about already.
+                    if (name.equals("Vary")) {
+                        response.headers().add(name, value);
+                    } else {
+                        response.putHeader(name, value);
+                    }
+                });
     }
 
     /** The reply as it is sent: packed where it is worth it, with what its status asks for. */

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param headers read where they came in, as few routes want any
  * @param body the body; empty when it went to {@code upload}
  * @param upload the body of an upload route
+ * @param caller what the headers say of who asks
  */
 public record Request(
         Map<String, String> path,
         Map<String, List<String>> query,
         Headers headers,
         byte[] body,
-        Optional<InputStream> upload) {
+        Optional<InputStream> upload,
+        Caller caller) {
     /** The request's headers, by name in any case. */
     public interface Headers {
         /** The first value; null if there is none. */

@@ -21,6 +21,7 @@ final class RequestHead implements Request.Headers {
     private int targetEnd;
     private long length = -1;
     private boolean simple = true;
+    private boolean courteous;
 
     private RequestHead(byte[] bytes, int start, int end) {
         this.bytes = bytes;
@@ -126,11 +127,16 @@ final class RequestHead implements Request.Headers {
     /** Looks at headers that matter to who reads the next byte; false if this cannot. */
     private boolean known(int name, int colon, int stop) {
         switch (colon - name) {
-            case 6 -> simple &= !is(name, "expect");
+            case 6 -> {
+                simple &= !is(name, "expect");
+                courteous |= is(name, Cors.ORIGIN);
+            }
             case 7 -> {
                 return !is(name, "upgrade");
             }
             case 10 -> simple &= !is(name, "connection") || value(colon, stop).equals("keep-alive");
+            case 11 -> courteous |= is(name, Courtesies.TRACE);
+            case 12 -> courteous |= is(name, Courtesies.REQUEST_ID) || is(name, Deadline.GRPC);
             case 14 -> {
                 return !is(name, "content-length") || takeLength(value(colon, stop));
             }
@@ -138,6 +144,7 @@ final class RequestHead implements Request.Headers {
             case 17 -> {
                 return !is(name, "transfer-encoding");
             }
+            case 30 -> courteous |= is(name, Deadline.ENVOY);
             default -> {}
         }
         return true;
@@ -211,6 +218,11 @@ final class RequestHead implements Request.Headers {
     /** Whether nothing asks for more than an answer: no query, no coding, no other connection. */
     boolean simple() {
         return simple;
+    }
+
+    /** Whether there is a header that {@link Courtesies} look at. */
+    boolean courteous() {
+        return courteous;
     }
 
     /** How many bytes of body follow. */

@@ -1,6 +1,7 @@
 package dev.rondo.server;
 
 import dev.rondo.hosting.ModelInUse;
+import dev.rondo.http.Caller;
 import dev.rondo.inference.InferenceOptions;
 import dev.rondo.inference.MlflowSignature;
 import dev.rondo.inference.Tensor;
@@ -9,6 +10,7 @@ import dev.rondo.serving.Endpoints;
 import dev.rondo.serving.PredictRequest;
 import dev.rondo.serving.Served;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request to an endpoint through a wire protocol: routed, shadowed and recorded as through our
@@ -62,10 +64,16 @@ final class EndpointUse implements ModelInUse {
     @Override
     public List<Tensor> infer(List<Tensor> inputs, InferenceOptions options) {
         var instances = EndpointTensors.instances(served.signature(), inputs);
-        var request = new PredictRequest(served.endpoint(), instances, null, null);
+        var request = new PredictRequest(served.endpoint(), instances, trace(), null);
         var answers = endpoints.predict(request).answers();
         answered.run();
         return EndpointTensors.answers(answers);
+    }
+
+    /** The caller's, under which the prediction is recorded; null for a new one. */
+    private static @Nullable String trace() {
+        var trace = Caller.current().trace();
+        return trace == null ? null : trace.traceId();
     }
 
     /** Nothing is held: the request keeps the snapshot of its routing by itself. */

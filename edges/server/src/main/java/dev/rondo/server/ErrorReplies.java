@@ -20,6 +20,7 @@ final class ErrorReplies {
             case "http.wrong_method" -> 405;
             case "http.line_too_long" -> 414;
             case "http.headers_too_long" -> 431;
+            case "http.timeout" -> 504;
             default ->
                     switch (failure.kind()) {
                         case USER -> 400;

@@ -6,7 +6,6 @@ import dev.rondo.hosting.ModelSource;
 import dev.rondo.hosting.ModelState;
 import dev.rondo.hosting.VersionStatus;
 import dev.rondo.http.Http;
-import dev.rondo.http.HttpOptions;
 import dev.rondo.wire.mlflow.MlflowRoutes;
 import dev.rondo.wire.oip.OipRoutes;
 import dev.rondo.wire.scoring.ScoringRoutes;
@@ -52,7 +51,7 @@ public final class ModelServer implements AutoCloseable {
                         new ServedModels(options.python()),
                         options.control(),
                         options.hosting());
-        var http = new Http(ErrorText::render, new HttpOptions(options.maxMessage(), PATHS));
+        var http = new Http(ErrorText::render, options.edge().http(options.maxMessage(), PATHS));
         var server = new ModelServer(models, http);
         try {
             server.begin(options);
@@ -64,13 +63,14 @@ public final class ModelServer implements AutoCloseable {
     }
 
     private void begin(ModelServerOptions options) {
-        new OipRoutes(models, RondoServer.VERSION).addTo(http);
-        new V1Routes(models).addTo(http);
-        new TfServingGrpc(models).addTo(http);
-        new ScoringRoutes(models, MlflowRoutes.VERSION).addTo(http);
+        var timed = new TimedModels(models);
+        new OipRoutes(timed, RondoServer.VERSION).addTo(http);
+        new V1Routes(timed).addTo(http);
+        new TfServingGrpc(timed).addTo(http);
+        new ScoringRoutes(timed, MlflowRoutes.VERSION).addTo(http);
         new MetricsRoute(new HostingMetrics(models)).mount(http);
         if (options.vertex() != null) {
-            options.vertex().addTo(http, models);
+            options.vertex().addTo(http, timed);
         }
         port = http.listen(options.host(), options.port());
         if (options.grpcPort() != null) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param vertex the routes that Vertex AI asks for; null outside its containers
  * @param hosting how models are hosted
  * @param configFile TensorFlow Serving's file of models; null for all models there are
+ * @param edge what is done for requests of any protocol
  * @param python the interpreter for models that only Python can run; null for none
  */
 public record ModelServerOptions(
@@ -38,6 +39,7 @@ public record ModelServerOptions(
         @Nullable VertexRoutes vertex,
         HostingOptions hosting,
         @Nullable Path configFile,
+        EdgeOptions edge,
         @Nullable PythonOptions python) {
     public static final int MAX_MESSAGE = 64 << 20;
 

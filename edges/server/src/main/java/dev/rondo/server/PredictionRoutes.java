@@ -49,12 +49,15 @@ final class PredictionRoutes {
 
     private Reply predict(Request request) {
         var instances = ApiJson.read(request, PredictBody.class).checked();
-        var trace = request.headers().get("traceparent");
+        var trace = request.caller().trace();
         var response =
                 serving.endpoints()
                         .predict(
                                 new PredictRequest(
-                                        request.pathValue("endpoint"), instances, trace, null));
+                                        request.pathValue("endpoint"),
+                                        instances,
+                                        trace == null ? null : trace.traceId(),
+                                        null));
         monitoring.wake();
         return new Reply.Whole(200, Reply.JSON, encode(response));
     }

@@ -102,6 +102,20 @@ class EndpointDoorsTest {
         assertThat(record.path("input").has("key")).isFalse();
     }
 
+    @Test
+    @DisplayName("rule 8.1: the record has the trace of its request, whatever the door")
+    void tracesAreRecorded() throws Exception {
+        var trace = "0af7651916cd43dd8448eb211c80319c";
+        var body = BodyPublishers.ofByteArray(Json.writeBytes(inputs()));
+        var answer =
+                send(
+                        to("/v2/models/loans/infer")
+                                .POST(body)
+                                .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01"));
+        var record = record(output(answer.body, "prediction_id").asText());
+        assertThat(record.path("trace_id").asText()).isEqualTo(trace);
+    }
+
     private static JsonNode record(String id) throws Exception {
         var lines =
                 CLIENT.send(

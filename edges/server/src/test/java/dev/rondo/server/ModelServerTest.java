@@ -50,6 +50,7 @@ class ModelServerTest {
                 null,
                 HostingOptions.STANDARD,
                 null,
+                EdgeOptions.NONE,
                 null);
     }
 
@@ -68,6 +69,25 @@ class ModelServerTest {
         try (var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
             return client.send(request.build(), BodyHandlers.ofString()).body();
+        }
+    }
+
+    @Test
+    @DisplayName("rule 11.1: a deadline that has passed is told in the protocol's shape")
+    void deadlines() throws Exception {
+        try (var server = ModelServer.start(options(model(), null));
+                var client = HttpClient.newHttpClient()) {
+            var uri = URI.create("http://127.0.0.1:" + server.port() + "/v2/models/churn/infer");
+            for (var timeout : new String[] {"1H", "0m"}) {
+                var request =
+                        HttpRequest.newBuilder(uri)
+                                .header("Grpc-Timeout", timeout)
+                                .POST(BodyPublishers.ofString(V2));
+                var answer = client.send(request.build(), BodyHandlers.ofString());
+                boolean late = timeout.equals("0m");
+                assertThat(answer.statusCode()).isEqualTo(late ? 504 : 200);
+                assertThat(answer.body()).startsWith(late ? "{\"error\":" : "{\"model_name\":");
+            }
         }
     }
 
@@ -134,6 +154,7 @@ class ModelServerTest {
                                 null,
                                 HostingOptions.STANDARD,
                                 null,
+                                EdgeOptions.NONE,
                                 null))
                 .hasMessageContaining("--no-auth");
     }

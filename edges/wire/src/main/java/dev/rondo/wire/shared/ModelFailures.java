@@ -29,7 +29,7 @@ public final class ModelFailures {
             case "http.coding", MEDIA_TYPE -> 415;
             case "http.headers_too_long" -> 431;
             case UNSUPPORTED -> 501;
-            case "model.timeout" -> 504;
+            case "model.timeout", "http.timeout" -> 504;
             default ->
                     switch (e.kind()) {
                         case USER, LIMIT -> 400;
