@@ -9,22 +9,22 @@ import java.util.List;
  * probabilities for classes (of the second one where there are two), not their names, and otherwise
  * what CatBoost's own gives.
  */
-public final class CatboostModel extends TreeModel {
-    private final DoubleTrees trees;
+public final class CatboostModel extends DoubleTreeModel {
     private final CatboostLoss loss;
-    private final int outputs;
     private final double scale;
     private final double[] bias;
 
     private CatboostModel(CatboostFile file, int features, int outputs) {
-        super(features, names(file, features));
-        this.outputs = outputs;
+        super(names(file, features), features, trees(file, outputs), outputs);
         loss = CatboostLoss.of(file.loss);
         scale = file.scale;
         bias = file.bias.length == 0 ? new double[outputs] : file.bias;
         if (bias.length != outputs) {
             throw ModelErrors.invalid(bias.length + " biases for " + outputs + " outputs");
         }
+    }
+
+    private static DoubleTrees trees(CatboostFile file, int outputs) {
         var builder = new ForestBuilder();
         for (var tree : file.trees) {
             if (tree.outputs() != outputs) {
@@ -34,7 +34,7 @@ public final class CatboostModel extends TreeModel {
                 builder.add(new CatboostNodes(tree, file.features, output));
             }
         }
-        trees = new DoubleTrees(builder.floats(), outputs);
+        return new DoubleTrees(builder.floats(), outputs);
     }
 
     /**
@@ -78,27 +78,7 @@ public final class CatboostModel extends TreeModel {
     }
 
     public int trees() {
-        return trees.forest.trees() / outputs;
-    }
-
-    @Override
-    public int outputs() {
-        return outputs;
-    }
-
-    @Override
-    public int answers() {
-        return outputs;
-    }
-
-    @Override
-    public double[] margins(double[] rows) {
-        return answer(Rows.of(rows, features()), true);
-    }
-
-    @Override
-    public double[] predict(double[] rows) {
-        return answer(Rows.of(rows, features()), false);
+        return allTrees() / outputs();
     }
 
     @Override
@@ -107,20 +87,14 @@ public final class CatboostModel extends TreeModel {
     }
 
     @Override
-    DataType type() {
-        return DataType.FP64;
+    void finish(double[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = sums[i] * scale + bias[i % outputs()];
+        }
     }
 
     @Override
-    double[] answer(Rows rows, boolean margin) {
-        var sums = new double[Math.multiplyExact(rows.count(), outputs)];
-        trees.add(rows, sums);
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] = sums[i] * scale + bias[i % outputs];
-        }
-        if (!margin) {
-            loss.apply(sums, outputs);
-        }
-        return sums;
+    void transform(double[] margins) {
+        loss.apply(margins, outputs());
     }
 }

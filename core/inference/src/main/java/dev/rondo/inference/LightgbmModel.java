@@ -9,22 +9,22 @@ import java.util.List;
  * DoubleExponential} does, but for {@code cross_entropy_lambda}, which may be a unit in the last
  * place off; they are the same on every machine (rule 8.5). All trees count.
  */
-public final class LightgbmModel extends TreeModel {
+public final class LightgbmModel extends DoubleTreeModel {
     private static final int MAX_OUTPUTS = XgboostParameters.MAX_OUTPUTS;
 
-    private final DoubleTrees trees;
     private final LightgbmObjective objective;
-    private final int outputs;
 
     /** By what the sums are divided before they become answers. */
     private final int divisor;
 
     private LightgbmModel(LightgbmFile file, int features, int outputs) {
-        super(features, names(file, features));
-        this.outputs = outputs;
+        super(names(file, features), features, trees(file, features, outputs), outputs);
         objective = LightgbmObjective.of(file.text("objective", ""));
         int iterations = file.trees.size() / outputs;
         divisor = file.has("average_output") ? Math.max(1, iterations) : 1;
+    }
+
+    private static DoubleTrees trees(LightgbmFile file, int features, int outputs) {
         var builder = new ForestBuilder();
         for (int i = 0; i < file.trees.size(); i++) {
             try {
@@ -33,7 +33,7 @@ public final class LightgbmModel extends TreeModel {
                 throw ModelErrors.within("tree " + i, e);
             }
         }
-        trees = new DoubleTrees(builder.doubles(), outputs);
+        return new DoubleTrees(builder.doubles(), outputs);
     }
 
     /**
@@ -65,27 +65,7 @@ public final class LightgbmModel extends TreeModel {
     }
 
     public int trees() {
-        return trees.forest.trees();
-    }
-
-    @Override
-    public int outputs() {
-        return outputs;
-    }
-
-    @Override
-    public int answers() {
-        return outputs;
-    }
-
-    @Override
-    public double[] margins(double[] rows) {
-        return answer(Rows.of(rows, features()), true);
-    }
-
-    @Override
-    public double[] predict(double[] rows) {
-        return answer(Rows.of(rows, features()), false);
+        return allTrees();
     }
 
     @Override
@@ -94,24 +74,15 @@ public final class LightgbmModel extends TreeModel {
     }
 
     @Override
-    DataType type() {
-        return DataType.FP64;
-    }
+    void finish(double[] sums) {}
 
     @Override
-    double[] answer(Rows rows, boolean margin) {
-        var sums = new double[Math.multiplyExact(rows.count(), outputs)];
-        trees.add(rows, sums);
-        return margin ? sums : answers(sums);
-    }
-
-    private double[] answers(double[] sums) {
+    void transform(double[] margins) {
         if (divisor != 1) {
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] /= divisor;
+            for (int i = 0; i < margins.length; i++) {
+                margins[i] /= divisor;
             }
         }
-        objective.apply(sums, outputs);
-        return sums;
+        objective.apply(margins, outputs());
     }
 }

@@ -62,18 +62,12 @@ final class OnnxTensorModel implements TensorModel {
         return Tensor.zeros(spec.name(), spec.type(), shape);
     }
 
-    /** A size that the file says, where it is true; files of converters say some that are not. */
     private static TensorSpec spec(OnnxValue said, Tensor answer) {
-        var shape = new ArrayList<Long>();
-        for (int i = 0; i < answer.shape().length; i++) {
-            boolean known =
-                    said.shape() != null
-                            && said.shape().size() == answer.shape().length
-                            && said.shape().get(i) == answer.shape()[i];
-            boolean ofMaps = said.type() == null && i > 0;
-            shape.add(known || ofMaps ? answer.shape()[i] : -1);
+        if (said.type() == null && answer.shape().length == 2) { // maps, each with as many keys
+            return new TensorSpec(said.name(), answer.type(), -1, answer.shape()[1]);
         }
-        return new TensorSpec(said.name(), answer.type(), shape);
+        var shape = said.shape() == null ? List.<Long>of() : said.shape();
+        return new TensorSpec(said.name(), answer.type(), shape).shownBy(answer);
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * Immutable, and safe to use from many threads.
  */
-public abstract sealed class TreeModel permits XgboostModel, LightgbmModel, CatboostModel {
+public abstract sealed class TreeModel permits XgboostModel, DoubleTreeModel {
     private final int features;
     private final List<String> featureNames;
 

@@ -1,19 +1,11 @@
 package dev.rondo.inference;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.zip.ZipInputStream;
 
 /** Models, rows and answers that XGBoost gave; see make_goldens.py beside the files. */
 final class Goldens {
@@ -37,35 +29,19 @@ final class Goldens {
     /** The bundled ones, and those in the folder that {@code -Dinference.goldens} names. */
     static List<Golden> all() {
         var goldens = new ArrayList<Golden>();
-        for (var name : BUNDLED) {
-            goldens.addAll(models(name, files(resource(name))));
-        }
-        var folder = System.getProperty("inference.goldens");
-        if (folder != null) {
-            try (var archives = Files.newDirectoryStream(Path.of(folder), "*.zip")) {
-                for (var archive : archives) {
-                    goldens.addAll(
-                            models(archive.toString(), files(Files.newInputStream(archive))));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        GoldenArchives.all("/xgboost/", BUNDLED, "inference.goldens")
+                .forEach((name, files) -> {
+                    if (files.containsKey("rows.bin")) {
+                        goldens.add(golden(name, files));
+                    }
+                });
         return goldens;
     }
 
     static Map<String, byte[]> baseScores() {
-        return Objects.requireNonNull(files(resource(BUNDLED.getFirst())).get("base_scores"));
-    }
-
-    private static List<Golden> models(String archive, Map<String, Map<String, byte[]>> folders) {
-        var goldens = new ArrayList<Golden>();
-        folders.forEach((folder, files) -> {
-            if (files.containsKey("rows.bin")) {
-                goldens.add(golden(archive + "/" + folder, files));
-            }
-        });
-        return goldens;
+        var archive = Goldens.class.getResourceAsStream("/xgboost/" + BUNDLED.getFirst());
+        var folders = GoldenArchives.files(Objects.requireNonNull(archive));
+        return Objects.requireNonNull(folders.get("base_scores"));
     }
 
     private static Golden golden(String name, Map<String, byte[]> files) {
@@ -86,24 +62,5 @@ final class Goldens {
         var values = new float[littleEndian.length / 4];
         ByteBuffer.wrap(littleEndian).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
         return values;
-    }
-
-    private static InputStream resource(String name) {
-        return Objects.requireNonNull(Goldens.class.getResourceAsStream("/xgboost/" + name), name);
-    }
-
-    /** The archive's files by folder and name. */
-    private static Map<String, Map<String, byte[]>> files(InputStream archive) {
-        var folders = new TreeMap<String, Map<String, byte[]>>();
-        try (var zip = new ZipInputStream(archive)) {
-            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                var path = Path.of(entry.getName());
-                folders.computeIfAbsent(String.valueOf(path.getParent()), _ -> new HashMap<>())
-                        .put(String.valueOf(path.getFileName()), zip.readAllBytes());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return folders;
     }
 }

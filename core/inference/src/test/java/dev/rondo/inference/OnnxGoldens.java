@@ -1,19 +1,11 @@
 package dev.rondo.inference;
 
 import dev.rondo.base.ProtoReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.zip.ZipInputStream;
 
 /** Models, inputs and answers of ONNX Runtime; see onnx/make_goldens.py. */
 final class OnnxGoldens {
@@ -41,35 +33,9 @@ final class OnnxGoldens {
     /** The bundled ones, and those in the folder of {@code -Dinference.goldens.onnx}. */
     static List<Golden> all() {
         var goldens = new ArrayList<Golden>();
-        for (var name : BUNDLED) {
-            var archive = OnnxGoldens.class.getResourceAsStream("/onnx/" + name);
-            read(name, Objects.requireNonNull(archive, name), goldens);
-        }
-        var folder = System.getProperty("inference.goldens.onnx");
-        if (folder != null) {
-            try (var archives = Files.newDirectoryStream(Path.of(folder), "*.zip")) {
-                for (var archive : archives) {
-                    read(archive.toString(), Files.newInputStream(archive), goldens);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        GoldenArchives.all("/onnx/", BUNDLED, "inference.goldens.onnx")
+                .forEach((name, files) -> goldens.add(golden(name, files)));
         return goldens;
-    }
-
-    private static void read(String archive, InputStream in, List<Golden> goldens) {
-        var folders = new TreeMap<String, Map<String, byte[]>>();
-        try (var zip = new ZipInputStream(in)) {
-            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                var path = Path.of(entry.getName());
-                folders.computeIfAbsent(String.valueOf(path.getParent()), _ -> new HashMap<>())
-                        .put(String.valueOf(path.getFileName()), zip.readAllBytes());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        folders.forEach((folder, files) -> goldens.add(golden(archive + "/" + folder, files)));
     }
 
     private static Golden golden(String name, Map<String, byte[]> files) {
