@@ -10,6 +10,8 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** gRPC frame by frame, over HTTP/2 with prior knowledge. */
 class GrpcTest {
     private static final int LIMIT = 100_000;
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client =
@@ -49,9 +52,18 @@ class GrpcTest {
                 case "absent" -> throw RondoException.notFound("x", "absent");
                 case "quick broken" -> throw new IllegalStateException("secret");
                 case "slow" -> Thread.sleep(20);
+                case "who", "quick who" -> {
+                    return who();
+                }
                 default -> {}
             }
             return message;
+        }
+
+        private static byte[] who() {
+            var caller = Caller.current();
+            var trace = caller.trace() == null ? "none" : caller.trace().traceId();
+            return (caller.requestId() + "|" + trace + "|" + caller.hurries()).getBytes(UTF_8);
         }
 
         @Override
@@ -187,6 +199,33 @@ class GrpcTest {
                 .isEqualTo("4");
         assertThat(call("Echo", Map.of("grpc-timeout", "1H"), framed("slow")).status())
                 .isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"who", "quick who"})
+    void whatIsSaidOfTheCallerReachesTheMethod(String message) {
+        var said = Map.of("x-request-id", "a.B-7", "traceparent", TRACE, "grpc-timeout", "1H");
+        assertThat(call("Echo", said, framed(message)).messages())
+                .containsExactly("a.B-7|0af7651916cd43dd8448eb211c80319c|true");
+        assertThat(echo(message).messages()).containsExactly("null|none|false");
+    }
+
+    @Test
+    @DisplayName("rule 11.3: the access log has a line for each call of gRPC too")
+    void theAccessLog() {
+        var written = new ByteArrayOutputStream();
+        var log = new PrintStream(written, true, UTF_8);
+        var options = new HttpOptions(LIMIT, "", List.of("*"), false, log);
+        var logged = new Http(_ -> Reply.text("text/plain", ""), options);
+        logged.grpc("/test.Service/Echo", new Echo());
+        port = logged.listen("127.0.0.1", 0);
+        var said = Map.of("x-request-id", "a.B-7", "traceparent", TRACE, "authorization", "secret");
+        assertThat(call("Echo", said, framed("hello")).status()).isEqualTo("0");
+        logged.close();
+        assertThat(written.toString(UTF_8))
+                .containsPattern("\"POST /test\\.Service/Echo HTTP/2(\\.0)?\" 200 ")
+                .contains(" a.B-7 0af7651916cd43dd8448eb211c80319c\n")
+                .doesNotContain("secret");
     }
 
     @Test
