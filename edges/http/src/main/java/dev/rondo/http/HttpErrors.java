@@ -14,7 +14,7 @@ final class HttpErrors {
 
     static RondoException noRoute(String paths) {
         return RondoException.notFound("http.no_such_path", "there is nothing at this path")
-                .next(paths + " lists every path");
+                .next("every path is listed in " + paths);
     }
 
     static RondoException malformed() {
