@@ -44,6 +44,9 @@ final class OnnxPlan {
         outputs = new int[graph.outputs().size()];
         for (int i = 0; i < outputs.length; i++) {
             outputs[i] = place(graph.outputs().get(i).name());
+            if (outputs[i] == NONE) {
+                throw ModelErrors.invalid("an output of the graph has no name");
+            }
         }
         start = new Tensor[places.size()];
         for (int i = inputs; i < constants; i++) {

@@ -123,6 +123,11 @@ class HostileOnnxTest {
     }
 
     @Test
+    void anOutputWithoutANameIsRefused() {
+        refuses(graph("x", "y", tree()).output("", OnnxBytes.FLOAT, 1).file(), "has no name");
+    }
+
+    @Test
     @DisplayName("rule 11.2: a tensor's data may lie in a file beside the model, and nowhere else")
     void noDataLiesElsewhere() {
         for (var place : List.of("../secret", "/etc/passwd", "a/b", "..", "")) {
