@@ -33,6 +33,30 @@ final class JournalOpening {
         return recover(sealed, paths.getLast());
     }
 
+    /** What a reader sees, who changes nothing. */
+    record Seen(String replica, Records records) {}
+
+    /** Looks at the segments as they are; empty where there are none yet. */
+    Optional<Seen> look() throws IOException {
+        var paths = segmentPaths();
+        if (!paths.isEmpty() && unfinished(paths.getLast())) {
+            paths.removeLast();
+        }
+        if (paths.isEmpty()) {
+            return Optional.empty();
+        }
+        var segments = new ArrayList<Segment>();
+        for (var path : paths.subList(0, paths.size() - 1)) {
+            segments.add(sealed(path));
+        }
+        try (var file = files.openForReading(paths.getLast())) {
+            var tail = tail(paths.getLast(), file);
+            segments.add(tail.segment());
+            var records = new Records(files, segments, tail.scan().size());
+            return Optional.of(new Seen(tail.replica(), records));
+        }
+    }
+
     private List<Path> segmentPaths() throws IOException {
         var paths = new ArrayList<Path>();
         for (var path : files.list(directory)) {
@@ -51,14 +75,14 @@ final class JournalOpening {
         if (paths.isEmpty()) {
             return;
         }
-        var last = paths.getLast();
-        boolean unfinished;
-        try (var file = files.openForReading(last)) {
-            unfinished = file.size() <= SegmentHeader.BYTES && SegmentHeader.read(file).isEmpty();
+        if (unfinished(paths.getLast())) {
+            files.delete(paths.removeLast());
         }
-        if (unfinished) {
-            files.delete(last);
-            paths.removeLast();
+    }
+
+    private boolean unfinished(Path last) throws IOException {
+        try (var file = files.openForReading(last)) {
+            return file.size() <= SegmentHeader.BYTES && SegmentHeader.read(file).isEmpty();
         }
     }
 
@@ -95,26 +119,36 @@ final class JournalOpening {
 
     private OpenedJournal recover(List<Segment> sealed, Path path, OpenFile file)
             throws IOException {
-        long first = Segment.firstSequence(path);
-        var header = header(path, file).orElseThrow(() -> headless(path));
-        var codec = header.codec();
-        var index = new SegmentIndex(first);
-        var segment = new Segment(path, first, codec, index, SegmentHeader.BYTES);
-        long size = file.size();
-        var scan = new TailScan(segment, new FrameReader(file, codec, size, BUFFER_BYTES), index);
-        long cut = size - scan.end();
+        var tail = tail(path, file);
+        var scan = tail.scan();
+        long cut = tail.size() - scan.end();
         if (cut > 0) {
             file.truncate(scan.end());
         }
         // What a killed process left in the system's cache becomes readable now, so it must last.
         file.sync();
-        segment.publish(scan.end());
         var segments = new ArrayList<>(sealed);
-        segments.add(segment);
+        segments.add(tail.segment());
         var records = new Records(files, segments, scan.size());
-        var recovery = new Recovery(segment.name(), scan.size(), cut, scan.damages());
+        var recovery = new Recovery(tail.segment().name(), scan.size(), cut, scan.damages());
         return new OpenedJournal(
-                header.replica(), records, file, index, cut == 0 && scan.marked(), recovery);
+                tail.replica(), records, file, tail.index(), cut == 0 && scan.marked(), recovery);
+    }
+
+    /** The last segment, readable up to the end that was found, and the file's size. */
+    private record Tail(
+            String replica, Segment segment, SegmentIndex index, TailScan scan, long size) {}
+
+    private Tail tail(Path path, OpenFile file) throws IOException {
+        long first = Segment.firstSequence(path);
+        var header = header(path, file).orElseThrow(() -> headless(path));
+        var index = new SegmentIndex(first);
+        var segment = new Segment(path, first, header.codec(), index, SegmentHeader.BYTES);
+        long size = file.size();
+        var reader = new FrameReader(file, header.codec(), size, BUFFER_BYTES);
+        var scan = new TailScan(segment, reader, index);
+        segment.publish(scan.end());
+        return new Tail(header.replica(), segment, index, scan, size);
     }
 
     private static RondoException headless(Path path) {

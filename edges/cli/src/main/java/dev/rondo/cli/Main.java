@@ -33,6 +33,7 @@ public final class Main {
                     TryCommand.class,
                     ServerCommand.class,
                     ServeCommand.class,
+                    PredictionsCommand.class,
                     GetCommand.class,
                     IngestCommand.class,
                     TrainCommand.class,

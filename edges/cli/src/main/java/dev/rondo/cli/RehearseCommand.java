@@ -76,6 +76,7 @@ final class RehearseCommand implements Callable<Integer> {
                         HostingOptions.STANDARD,
                         null,
                         EdgeOptions.NONE,
+                        null,
                         null);
         try (var server = ModelServer.start(options);
                 var client = HttpClient.newHttpClient()) {

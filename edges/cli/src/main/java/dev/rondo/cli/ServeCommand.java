@@ -1,13 +1,13 @@
 package dev.rondo.cli;
 
 import dev.rondo.hosting.ControlMode;
-import dev.rondo.python.PythonOptions;
 import dev.rondo.server.ModelServer;
 import dev.rondo.server.ModelServerOptions;
+import dev.rondo.server.RecordingOptions;
 import dev.rondo.server.RondoServer;
 import dev.rondo.wire.scoring.VertexRoutes;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +29,11 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  rondo serve model.json                        one model, named model",
             "  rondo serve model.ubj --name churn --port 9000",
-            "  rondo serve models/                           NAME/VERSION/file; new versions appear"
+            "  rondo serve models/                           NAME/VERSION/file; new versions appear",
+            "  rondo serve models/ --data audit/             every prediction is recorded"
         })
 final class ServeCommand implements Callable<Integer> {
     private static final int USUAL_PORT = 8080;
-    private static final Duration PYTHON_STARTS_WITHIN = Duration.ofMinutes(4);
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -83,19 +83,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private EdgeMixin edge = new EdgeMixin();
 
-    @Option(
-            names = "--python",
-            paramLabel = "CMD",
-            description =
-                    "Interpreter with mlflow, such as python3, for MLflow models of other flavors: one supervised child for each.")
-    private @Nullable String python;
+    @Mixin private PythonMixin python = new PythonMixin();
 
-    @Option(
-            names = "--python-timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "60",
-            description = "How long Python may take for an answer (default: ${DEFAULT-VALUE}).")
-    private int pythonTimeout;
+    @Mixin private RecordingMixin recording = new RecordingMixin();
 
     @Option(
             names = "--no-auth",
@@ -135,16 +125,8 @@ final class ServeCommand implements Callable<Integer> {
                 hosting.options(),
                 hosting.configFile,
                 edge.options(),
-                pythonOptions());
-    }
-
-    private @Nullable PythonOptions pythonOptions() {
-        return python == null
-                ? null
-                : new PythonOptions(
-                        PythonOptions.command(python),
-                        PYTHON_STARTS_WITHIN,
-                        Duration.ofSeconds(pythonTimeout));
+                python.options(),
+                recording.options());
     }
 
     private static String greeting(ModelServerOptions options, ModelServer server) {
@@ -160,6 +142,17 @@ final class ServeCommand implements Callable<Integer> {
                 + ":"
                 + server.port()
                 + second
+                + recorded(options.recording())
                 + "; Ctrl-C stops it";
+    }
+
+    private static String recorded(@Nullable RecordingOptions recording) {
+        return recording == null
+                ? ""
+                : ", every prediction recorded in "
+                        + recording.data()
+                        + " (durability "
+                        + recording.durability().name().toLowerCase(Locale.ROOT)
+                        + ")";
     }
 }

@@ -92,6 +92,11 @@ final class DataDirectory implements AutoCloseable {
         return root.resolve("journal");
     }
 
+    /** Where a server of model files records what it is asked, apart from what endpoints answer. */
+    static Path served(Path root) {
+        return root.resolve("served");
+    }
+
     /**
      * The key of webhooks' secrets, made when it is first asked for; only its owner may read it.
      */

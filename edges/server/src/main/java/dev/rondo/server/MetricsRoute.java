@@ -10,17 +10,18 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A server's own metrics and those of its JVM, in Prometheus' text format. */
 final class MetricsRoute {
     private static final String FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final MultiCollector own;
+    private final List<MultiCollector> own;
     private @Nullable PrometheusRegistry registry;
 
-    MetricsRoute(MultiCollector own) {
-        this.own = own;
+    MetricsRoute(MultiCollector... own) {
+        this.own = List.of(own);
     }
 
     void mount(Http http) {
@@ -39,7 +40,7 @@ final class MetricsRoute {
         if (made == null) {
             made = new PrometheusRegistry();
             JvmMetrics.builder().register(made);
-            made.register(own);
+            own.forEach(made::register);
             registry = made;
         }
         return made;

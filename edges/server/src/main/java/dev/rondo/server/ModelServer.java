@@ -6,6 +6,7 @@ import dev.rondo.hosting.ModelSource;
 import dev.rondo.hosting.ModelState;
 import dev.rondo.hosting.VersionStatus;
 import dev.rondo.http.Http;
+import dev.rondo.journal.FileLayer;
 import dev.rondo.wire.mlflow.MlflowRoutes;
 import dev.rondo.wire.oip.OipRoutes;
 import dev.rondo.wire.scoring.ScoringRoutes;
@@ -16,8 +17,8 @@ import dev.rondo.wire.v1.V1Routes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server of model files for the wire protocols, without a data directory: the composition root of
- * {@code rondo serve}.
+ * A server of model files for the wire protocols: the composition root of {@code rondo serve}. It
+ * needs a data directory only to record what it answers.
  *
  * <pre>{@code
  * try (var server = ModelServer.start(options)) {
@@ -29,12 +30,14 @@ public final class ModelServer implements AutoCloseable {
     private static final String PATHS = "docs/guide/serve.md";
 
     private final ModelRepository models;
+    private final @Nullable Recording recording;
     private final Http http;
     private int port;
     private @Nullable Integer grpcPort;
 
-    private ModelServer(ModelRepository models, Http http) {
+    private ModelServer(ModelRepository models, @Nullable Recording recording, Http http) {
         this.models = models;
+        this.recording = recording;
         this.http = http;
     }
 
@@ -44,15 +47,28 @@ public final class ModelServer implements AutoCloseable {
      * @throws RondoException that says what keeps it from starting
      */
     public static ModelServer start(ModelServerOptions options) {
+        return start(options, FileLayer.real());
+    }
+
+    /**
+     * As {@link #start(ModelServerOptions)}.
+     *
+     * @param files under the journal, if there is one
+     */
+    static ModelServer start(ModelServerOptions options, FileLayer files) {
         var source = ModelSource.at(options.path(), options.name());
+        var deadlines = new CallerDeadlines();
+        var where = options.recording();
+        var recording = where == null ? null : Recording.open(where, files, deadlines);
         var models =
                 new ModelRepository(
                         source,
                         new ServedModels(options.python()),
                         options.control(),
-                        options.hosting());
+                        options.hosting(),
+                        recording == null ? deadlines : recording.recorder());
         var http = new Http(ErrorText::render, options.edge().http(options.maxMessage(), PATHS));
-        var server = new ModelServer(models, http);
+        var server = new ModelServer(models, recording, http);
         try {
             server.begin(options);
             return server;
@@ -63,14 +79,13 @@ public final class ModelServer implements AutoCloseable {
     }
 
     private void begin(ModelServerOptions options) {
-        var timed = new TimedModels(models);
-        new OipRoutes(timed, RondoServer.VERSION).addTo(http);
-        new V1Routes(timed).addTo(http);
-        new TfServingGrpc(timed).addTo(http);
-        new ScoringRoutes(timed, MlflowRoutes.VERSION).addTo(http);
-        new MetricsRoute(new HostingMetrics(models)).mount(http);
+        new OipRoutes(models, RondoServer.VERSION).addTo(http);
+        new V1Routes(models).addTo(http);
+        new TfServingGrpc(models).addTo(http);
+        new ScoringRoutes(models, MlflowRoutes.VERSION).addTo(http);
+        metrics().mount(http);
         if (options.vertex() != null) {
-            options.vertex().addTo(http, timed);
+            options.vertex().addTo(http, models);
         }
         port = http.listen(options.host(), options.port());
         if (options.grpcPort() != null) {
@@ -78,6 +93,13 @@ public final class ModelServer implements AutoCloseable {
         }
         var file = options.configFile();
         models.start(file == null ? null : ModelConfigFile.read(file));
+    }
+
+    private MetricsRoute metrics() {
+        var hosting = new HostingMetrics(models);
+        return recording == null
+                ? new MetricsRoute(hosting)
+                : new MetricsRoute(hosting, recording.recorder()::metrics);
     }
 
     public int port() {
@@ -98,10 +120,13 @@ public final class ModelServer implements AutoCloseable {
                 .count();
     }
 
-    /** Answers what is under way, then closes the models. */
+    /** Answers what is under way, then closes the models, then what records them. */
     @Override
     public void close() {
         http.close();
         models.close();
+        if (recording != null) {
+            recording.close();
+        }
     }
 }

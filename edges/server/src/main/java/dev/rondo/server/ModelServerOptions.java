@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param configFile TensorFlow Serving's file of models; null for all models there are
  * @param edge what is done for requests of any protocol
  * @param python the interpreter for models that only Python can run; null for none
+ * @param recording where and how predictions are recorded; null for no records
  */
 public record ModelServerOptions(
         Path path,
@@ -40,7 +41,8 @@ public record ModelServerOptions(
         HostingOptions hosting,
         @Nullable Path configFile,
         EdgeOptions edge,
-        @Nullable PythonOptions python) {
+        @Nullable PythonOptions python,
+        @Nullable RecordingOptions recording) {
     public static final int MAX_MESSAGE = 64 << 20;
 
     /** Where the contracts of KServe and SageMaker put a model. */

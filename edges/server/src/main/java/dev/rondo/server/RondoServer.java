@@ -227,9 +227,10 @@ public final class RondoServer implements AutoCloseable {
                                 new RegistryShelf(rooms.registry()),
                                 TensorModels::load,
                                 HostingOptions.STANDARD,
+                                new CallerDeadlines(),
                                 MODELS_KEPT));
         var endpoints = new EndpointCatalogue(rooms.serving(), rooms.monitoring()::wake);
-        var models = new TimedModels(new ServerModels(endpoints, registered));
+        var models = new ServerModels(endpoints, registered);
         new OipRoutes(models, VERSION).addTo(http);
         new V1Routes(models).addTo(http);
         new TfServingGrpc(models).addTo(http);

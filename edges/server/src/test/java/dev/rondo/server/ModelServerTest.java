@@ -51,6 +51,7 @@ class ModelServerTest {
                 HostingOptions.STANDARD,
                 null,
                 EdgeOptions.NONE,
+                null,
                 null);
     }
 
@@ -155,6 +156,7 @@ class ModelServerTest {
                                 HostingOptions.STANDARD,
                                 null,
                                 EdgeOptions.NONE,
+                                null,
                                 null))
                 .hasMessageContaining("--no-auth");
     }

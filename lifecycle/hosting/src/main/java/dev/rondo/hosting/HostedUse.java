@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class HostedUse implements ModelInUse {
     private final HostedVersion version;
     private final TensorModel model;
+    private final InferenceInterceptor interceptor;
     private final long begun = System.nanoTime();
     private long decoded;
     private long inferred;
@@ -24,9 +25,10 @@ final class HostedUse implements ModelInUse {
 
     private boolean closed;
 
-    HostedUse(HostedVersion version, TensorModel model) {
+    HostedUse(HostedVersion version, TensorModel model, InferenceInterceptor interceptor) {
         this.version = version;
         this.model = model;
+        this.interceptor = interceptor;
     }
 
     @Override
@@ -60,11 +62,16 @@ final class HostedUse implements ModelInUse {
     }
 
     @Override
+    public String digest() {
+        return version.digest();
+    }
+
+    @Override
     public List<Tensor> infer(List<Tensor> inputs, InferenceOptions options) {
         decoded = System.nanoTime();
         trouble = ErrorKind.INTERNAL;
         try {
-            var outputs = model.infer(inputs, options);
+            var outputs = interceptor.infer(this, model, inputs, options);
             inferred = System.nanoTime();
             answered = true;
             return outputs;

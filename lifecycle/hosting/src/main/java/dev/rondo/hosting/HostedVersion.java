@@ -22,6 +22,7 @@ final class HostedVersion {
     private volatile ModelState state;
     private volatile String reason;
     private volatile @Nullable TensorModel model;
+    private volatile String digest = "";
     private volatile @Nullable RondoException failure;
     private volatile long loadedMillis;
 
@@ -53,7 +54,9 @@ final class HostedVersion {
     /** Reads, checks and warms up; the version is ready or unavailable afterwards. */
     void load(ModelLoading loading) {
         try {
-            model = loading.load(file, counters);
+            var fresh = loading.load(file, counters);
+            digest = fresh.digest();
+            model = fresh.model();
             loadedMillis = System.currentTimeMillis();
             holds.set(1);
             reason = "";
@@ -119,6 +122,11 @@ final class HostedVersion {
 
     String version() {
         return version;
+    }
+
+    /** See {@link ModelInUse#digest}. */
+    String digest() {
+        return digest;
     }
 
     Counters counters() {

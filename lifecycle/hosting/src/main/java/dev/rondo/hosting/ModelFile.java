@@ -25,6 +25,27 @@ record ModelFile(String name, long version, Path path, String stamp) {
         return loader.load(Files.isDirectory(path) ? ModelFolder.modelFile(path) : path);
     }
 
+    /**
+     * The digest of what has just been loaded: the model's own, else that of its files.
+     *
+     * @param before the file's stamp before it was loaded
+     * @throws RondoException of kind UNAVAILABLE when the file has been changed since
+     */
+    String digest(TensorModel model, String before) throws IOException {
+        var digest = model.digest().isEmpty() ? FileDigest.of(path) : model.digest();
+        if (!before.equals(stamp(path))) {
+            throw RondoException.unavailable("model.changing", "the file changed while it was read")
+                    .at(path.toString())
+                    .next("put a new version in place by renaming it");
+        }
+        return digest;
+    }
+
+    /** What the file's stamp is now. */
+    String currentStamp() {
+        return stamp(path);
+    }
+
     /** A folder whose file cannot be told has its own stamp, so that a change is seen. */
     private static String stamp(Path path) {
         try {

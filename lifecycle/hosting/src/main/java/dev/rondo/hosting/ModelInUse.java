@@ -29,6 +29,11 @@ public interface ModelInUse extends AutoCloseable {
         return null;
     }
 
+    /** SHA-256 of its files as text; empty where nobody keeps a record of what it is asked. */
+    default String digest() {
+        return "";
+    }
+
     /** Answers; see {@code TensorModel.infer}. */
     List<Tensor> infer(List<Tensor> inputs, InferenceOptions options);
 

@@ -1,6 +1,7 @@
 package dev.rondo.hosting;
 
 import dev.rondo.inference.TensorModel;
+import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class ModelLoading implements AutoCloseable {
     private final ModelLoader loader;
     private final HostingOptions options;
+    private final InferenceInterceptor interceptor;
     private final Rehearsal rehearsal = new Rehearsal();
     private final LongAdder loaded = new LongAdder();
     private final LongAdder failed = new LongAdder();
@@ -17,20 +19,42 @@ final class ModelLoading implements AutoCloseable {
     private final ExecutorService threads =
             Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("model-", 0).factory());
 
-    ModelLoading(ModelLoader loader, HostingOptions options) {
+    ModelLoading(ModelLoader loader, HostingOptions options, InferenceInterceptor interceptor) {
         this.loader = loader;
         this.options = options;
+        this.interceptor = interceptor;
     }
 
-    /** A model that is ready to serve; throws why there is none. */
-    TensorModel load(ModelFile file, Counters counters) throws Exception {
+    /**
+     * A model that is ready to serve.
+     *
+     * @param digest of its files; empty where nobody keeps a record
+     */
+    record Loaded(TensorModel model, String digest) {}
+
+    /** Throws why there is none. */
+    Loaded load(ModelFile file, Counters counters) throws Exception {
         boolean done = false;
         try {
+            var before = file.currentStamp();
             var model = rehearsed(file.load(loader));
+            var digest = interceptor.records() ? digest(file, model, before) : "";
             done = true;
-            return model.immediate() ? model : new QueuedModel(model, options, threads, counters);
+            return new Loaded(
+                    model.immediate() ? model : new QueuedModel(model, options, threads, counters),
+                    digest);
         } finally {
             (done ? loaded : failed).increment();
+        }
+    }
+
+    private static String digest(ModelFile file, TensorModel model, String before)
+            throws IOException {
+        try {
+            return file.digest(model, before);
+        } catch (IOException | RuntimeException e) {
+            model.close();
+            throw e;
         }
     }
 
@@ -42,6 +66,10 @@ final class ModelLoading implements AutoCloseable {
             model.close();
             throw e;
         }
+    }
+
+    InferenceInterceptor interceptor() {
+        return interceptor;
     }
 
     long loaded() {

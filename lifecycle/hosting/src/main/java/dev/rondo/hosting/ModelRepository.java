@@ -37,15 +37,23 @@ public final class ModelRepository implements ModelCatalogue, AutoCloseable {
     private volatile @Nullable Thread poller;
 
     public ModelRepository(ModelSource source, ModelLoader loader, ControlMode mode) {
-        this(source, loader, mode, HostingOptions.STANDARD);
+        this(source, loader, mode, HostingOptions.STANDARD, InferenceInterceptor.NONE);
     }
 
-    /** With limits of its own. */
+    /**
+     * With limits of its own.
+     *
+     * @param interceptor stands around every answer
+     */
     public ModelRepository(
-            ModelSource source, ModelLoader loader, ControlMode mode, HostingOptions options) {
+            ModelSource source,
+            ModelLoader loader,
+            ControlMode mode,
+            HostingOptions options,
+            InferenceInterceptor interceptor) {
         this.source = source;
         this.mode = mode;
-        this.loading = new ModelLoading(loader, options);
+        this.loading = new ModelLoading(loader, options, interceptor);
         this.updates = new ModelUpdates(source, loading, shelf, options);
     }
 
@@ -109,7 +117,11 @@ public final class ModelRepository implements ModelCatalogue, AutoCloseable {
 
     @Override
     public ModelInUse use(String name, @Nullable String version) {
-        return held(name, version, HostedUse::new);
+        return held(name, version, this::hold);
+    }
+
+    private ModelInUse hold(HostedVersion version, TensorModel model) {
+        return new HostedUse(version, model, loading.interceptor());
     }
 
     private interface Held<T> {
@@ -156,6 +168,9 @@ public final class ModelRepository implements ModelCatalogue, AutoCloseable {
 
     @Override
     public boolean immediate(String name, @Nullable String version) {
+        if (loading.interceptor().records()) {
+            return false;
+        }
         var chosen = shelf.find(name, version);
         return chosen != null && chosen.immediate();
     }

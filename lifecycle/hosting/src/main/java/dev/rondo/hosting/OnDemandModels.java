@@ -48,17 +48,27 @@ public final class OnDemandModels implements ModelCatalogue, AutoCloseable {
     /**
      * Loads nothing yet.
      *
+     * @param interceptor stands around every answer
      * @param kept how many versions stay loaded
      */
-    public OnDemandModels(Shelf shelf, ModelLoader loader, HostingOptions options, int kept) {
+    public OnDemandModels(
+            Shelf shelf,
+            ModelLoader loader,
+            HostingOptions options,
+            InferenceInterceptor interceptor,
+            int kept) {
         this.shelf = shelf;
-        this.loading = new ModelLoading(loader, options);
+        this.loading = new ModelLoading(loader, options, interceptor);
         this.kept = kept;
     }
 
     @Override
     public ModelInUse use(String name, @Nullable String version) {
-        return held(name, version, HostedUse::new);
+        return held(name, version, this::hold);
+    }
+
+    private ModelInUse hold(HostedVersion version, TensorModel model) {
+        return new HostedUse(version, model, loading.interceptor());
     }
 
     private interface Held<T> {

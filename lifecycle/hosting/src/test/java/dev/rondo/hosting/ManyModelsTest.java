@@ -39,7 +39,13 @@ class ManyModelsTest {
 
     private ModelRepository start(ControlMode mode, int maxLoaded) {
         var options = new HostingOptions(16, Duration.ZERO, Duration.ZERO, maxLoaded);
-        open = new ModelRepository(ModelSource.at(root, null), fakes, mode, options);
+        open =
+                new ModelRepository(
+                        ModelSource.at(root, null),
+                        fakes,
+                        mode,
+                        options,
+                        InferenceInterceptor.NONE);
         open.start();
         return open;
     }

@@ -41,7 +41,13 @@ class ModelRepositoryTest {
     }
 
     private ModelRepository start(Path path, ControlMode mode, HostingOptions options) {
-        var repository = new ModelRepository(ModelSource.at(path, null), fakes, mode, options);
+        var repository =
+                new ModelRepository(
+                        ModelSource.at(path, null),
+                        fakes,
+                        mode,
+                        options,
+                        InferenceInterceptor.NONE);
         open.add(repository);
         repository.start();
         return repository;

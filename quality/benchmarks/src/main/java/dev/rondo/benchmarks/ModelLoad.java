@@ -35,6 +35,15 @@ final class ModelLoad {
         try (var server = ServerProcess.serve(rondo, folder, model)) {
             new ModelLoad(server).run();
         }
+        for (var durability : List.of("process", "disk")) {
+            var again = WorkFolder.make("recorded");
+            ServedModels.train(TREES, DEPTH, 3).saveModel(again.resolve("model.json").toString());
+            var options = new String[] {"--data", again.toString(), "--durability", durability};
+            try (var server =
+                    ServerProcess.serve(rondo, again, again.resolve("model.json"), options)) {
+                new ModelLoad(server).measure("recorded, " + durability, requests());
+            }
+        }
     }
 
     private void run() {
@@ -50,9 +59,13 @@ final class ModelLoad {
                 "p99 ms",
                 "p99.9 ms");
         measure("GET v2/health/live", List.of(Connection.get("/v2/health/live")));
-        measure("V2 JSON, 1 row", ServedModels.requests("model", 1, REQUESTS, 5));
+        measure("V2 JSON, 1 row", requests());
         measure("V1 JSON, 1 row", v1());
         System.out.printf("resident memory after the load: %d MiB%n", server.residentMebibytes());
+    }
+
+    private static List<byte[]> requests() {
+        return ServedModels.requests("model", 1, REQUESTS, 5);
     }
 
     private static List<byte[]> v1() {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** The command line in a process of its own, on the class path of the tests. */
 final class RondoProcess implements AutoCloseable {
-    private static final Pattern ADDRESS = Pattern.compile("serves (http://\\S+)");
+    private static final Pattern ADDRESS = Pattern.compile("(?:serves|at) (http://[^\\s,;]+)");
 
     private final Process process;
     private final RondoClient client;
@@ -46,6 +46,17 @@ final class RondoProcess implements AutoCloseable {
         var arguments =
                 new ArrayList<>(List.of("server", "--port", "0", "--data", data.toString()));
         arguments.addAll(List.of(more));
+        return start(arguments);
+    }
+
+    /** Starts `rondo serve` on a free port and waits until it says that it serves. */
+    static RondoProcess serve(Path models, String... more) {
+        var arguments = new ArrayList<>(List.of("serve", models.toString(), "--port", "0"));
+        arguments.addAll(List.of(more));
+        return start(arguments);
+    }
+
+    private static RondoProcess start(List<String> arguments) {
         try {
             var process =
                     command(arguments.toArray(String[]::new))

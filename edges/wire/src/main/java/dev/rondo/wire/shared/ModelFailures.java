@@ -24,7 +24,7 @@ public final class ModelFailures {
     public static int status(RondoException e) {
         return switch (e.code()) {
             case "http.wrong_method" -> 405;
-            case "http.too_large" -> 413;
+            case "http.too_large", "prediction.too_large" -> 413;
             case "http.line_too_long" -> 414;
             case "http.coding", MEDIA_TYPE -> 415;
             case "http.headers_too_long" -> 431;
