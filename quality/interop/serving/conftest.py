@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -53,16 +54,28 @@ def serve_options():
 
 
 @pytest.fixture(scope="session")
-def address(repository, serve_options, tmp_path_factory):
-    """HOST:PORT of a server, which is ended by SIGTERM."""
-    log = tmp_path_factory.mktemp("log") / "serve.log"
-    with open(log, "wb") as out:
-        process = subprocess.Popen([os.environ["RONDO"], "serve", str(repository), "--port", "0", *serve_options], stderr=out)
-    try:
-        yield _await(process, log)
-    finally:
-        process.terminate()
-        assert process.wait(30) == 143
+def serving(tmp_path_factory):
+    """Runs `rondo serve PATH`, which is ended by SIGTERM; gives HOST:PORT."""
+
+    @contextmanager
+    def run(path, *options, environment=None):
+        log = tmp_path_factory.mktemp("log") / "serve.log"
+        command = [os.environ["RONDO"], "serve", str(path), "--port", "0", *options]
+        with open(log, "wb") as out:
+            process = subprocess.Popen(command, stderr=out, env={**os.environ, **(environment or {})})
+        try:
+            yield _await(process, log)
+        finally:
+            process.terminate()
+            assert process.wait(30) == 143
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def address(repository, serve_options, serving):
+    with serving(repository, *serve_options) as address:
+        yield address
 
 
 def _await(process, log: Path):

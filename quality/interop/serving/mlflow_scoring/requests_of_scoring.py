@@ -1,10 +1,14 @@
-"""Good and bad requests to /invocations: (name, model, content type, body). Bodies that are no text are sent as JSON."""
+"""Good and bad requests to /invocations: (name, model, content type, body). Bodies that are neither text nor bytes are sent
+as JSON."""
+
+import pandas as pd
 
 ROW = {"age": 30, "visits": 2, "amount": 0.5, "rate": 0.25, "member": True, "extra": 1.5}
 NAMES = list(ROW)
 VALUES = list(ROW.values())
 SIX = [1.0, 2.0, 0.5, 0.25, 1.0, 1.5]
 JSON = "application/json"
+PARQUET = "application/vnd.apache.parquet"
 
 
 def split(columns, *rows):
@@ -74,6 +78,23 @@ def _csv():
     yield "csv, empty", ""
 
 
+def _parquet():
+    wider = pd.DataFrame([ROW, without(amount=-2.5, member=False)])
+    row = wider.astype({"visits": "int32", "rate": "float32"})
+    yield "parquet", row.to_parquet()
+    yield "parquet in another order", row[NAMES[::-1]].to_parquet(compression="gzip")
+    yield "parquet without compression", row.to_parquet(compression=None)
+    yield "parquet with an index", row.assign(id=[7, 9]).set_index("id").to_parquet()
+    yield "parquet, a number missing", row.assign(amount=[None, 1.5]).to_parquet()
+    yield "parquet, an extra column", row.assign(x="?").to_parquet()
+    yield "parquet, a column missing", row[NAMES[1:]].to_parquet()
+    yield "parquet, a text", row.assign(rate="x").to_parquet()
+    yield "parquet, an integer missing", row.assign(age=[None, 3]).to_parquet()
+    yield "parquet, a wider integer", wider.to_parquet()
+    yield "parquet, broken", row.to_parquet()[:-7]
+    yield "parquet, empty", b""
+
+
 def _unnamed():
     yield "split without names", {"dataframe_split": {"data": [SIX]}}
     yield "split with names", split(list("abcdef"), SIX)
@@ -130,6 +151,12 @@ def all_requests():
             yield name, model, "text/csv" if name.startswith("csv") else JSON, body
     for name, body in _csv():
         yield name, "named", "text/csv", body
+    for name, body in _parquet():
+        yield name, "named", PARQUET, body
+    texts = pd.DataFrame({"s": ["é", None, "007"], "a": [1.0, 2.5, -3.0]})
+    yield "parquet of texts", "frame", PARQUET, texts.to_parquet()
+    yield "parquet by position", "unnamed", PARQUET, pd.DataFrame([SIX, SIX], columns=list("abcdef")).to_parquet()
+    yield "parquet", "tensor", PARQUET, pd.DataFrame([SIX, SIX], columns=list("abcdef")).to_parquet()
     for name, kind, body in _types():
         yield name, "named", kind, body
     for name, body in [("split", split(NAMES, VALUES)), ("instances", {"instances": [ROW, without(age=80)]})]:

@@ -10,6 +10,7 @@ from requests_of_scoring import all_requests
 
 # (model, request): why ours answers otherwise.
 DIFFERENCES = {
+    ("named", "parquet, a wider integer"): "pandas does not make int64 narrower; ours takes whole numbers that are in the column's range, as JSON's",
     ("bare", "too narrow"): "XGBoost takes the columns that are not there for missing; ours refuses rows of another width",
 }
 
@@ -17,12 +18,15 @@ CASES = list(all_requests())
 
 
 def post(url, kind, body):
-    data = body.encode() if isinstance(body, str) else json.dumps(body).encode()
-    return requests.post(url, data=data, headers={"Content-Type": kind}, timeout=60)
+    if not isinstance(body, bytes):
+        body = (body if isinstance(body, str) else json.dumps(body)).encode()
+    return requests.post(url, data=body, headers={"Content-Type": kind}, timeout=60)
 
 
 def same(theirs, ours):
-    """Equal, numbers to what float32 can hold."""
+    """Equal, numbers to what float32 can hold. A missing text is NaN in MLflow's answers, which is no JSON; ours is null."""
+    if isinstance(theirs, float) and np.isnan(theirs) and ours is None:
+        return True
     if isinstance(theirs, list):
         return isinstance(ours, list) and len(theirs) == len(ours) and all(map(same, theirs, ours))
     if isinstance(theirs, dict):

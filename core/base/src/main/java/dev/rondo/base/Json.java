@@ -1,6 +1,6 @@
 package dev.rondo.base;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -16,26 +16,26 @@ import java.io.UncheckedIOException;
 
 /**
  * The JSON that Rondo reads and writes. Reading is strict: unknown fields, duplicate keys, trailing
- * text, missing primitives, texts or fractions for whole numbers, and a nesting over 100 are
- * errors; only where text is wanted, a number or boolean stands for its text. Doubles are written
- * so that they come back to the same bits; NaN and the infinities are the texts {@code "NaN"},
- * {@code "Infinity"} and {@code "-Infinity"}.
+ * text, missing primitives, texts or fractions for whole numbers, a nesting over 100, and encodings
+ * other than UTF-8 (RFC 8259, 8.1) are errors; only where text is wanted, a number or boolean
+ * stands for its text. Doubles are written so that they come back to the same bits; NaN and the
+ * infinities are the texts {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}.
  */
 public final class Json {
     public static final int MAX_DEPTH = 100;
 
     public static final JsonMapper MAPPER =
             JsonMapper.builder(
-                            JsonFactory.builder()
-                                    .streamReadConstraints(
-                                            StreamReadConstraints.builder()
-                                                    .maxNestingDepth(MAX_DEPTH)
-                                                    .build())
-                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                                    .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-                                    .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-                                    .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                                    .build())
+                            new Utf8JsonFactory(
+                                    new JsonFactoryBuilder()
+                                            .streamReadConstraints(
+                                                    StreamReadConstraints.builder()
+                                                            .maxNestingDepth(MAX_DEPTH)
+                                                            .build())
+                                            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                                            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                                            .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)))
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)

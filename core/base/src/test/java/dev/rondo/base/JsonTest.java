@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -147,6 +148,25 @@ class JsonTest {
     @Test
     void aNumberStandsForItsText() {
         assertThat(parse(PLAN.replace("\"a\"", "5")).parts().getFirst().name()).isEqualTo("5");
+    }
+
+    @Test
+    @DisplayName("rule 11.1: an encoding other than UTF-8 is told")
+    void utf8Only() {
+        for (var other : new String[] {"UTF-16", "UTF-16LE", "UTF-32"}) {
+            var text = "{\"a\":1}".getBytes(Charset.forName(other));
+            var error =
+                    catchThrowableOfType(
+                            RondoException.class, () -> Json.parse(text, JsonNode.class));
+            assertThat(error.kind()).isEqualTo(ErrorKind.USER);
+            assertThat(error).hasMessageContaining("valid JSON in UTF-8");
+            var rebuilt = Json.MAPPER.rebuild().build();
+            assertThat(
+                            catchThrowableOfType(
+                                    RondoException.class,
+                                    () -> Json.parse(text, JsonNode.class, rebuilt)))
+                    .hasMessageContaining("valid JSON in UTF-8");
+        }
     }
 
     @Test

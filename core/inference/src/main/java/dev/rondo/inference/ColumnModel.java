@@ -59,7 +59,9 @@ final class ColumnModel implements TensorModel {
     @Override
     public List<Tensor> infer(List<Tensor> inputs, InferenceOptions options) {
         inputs.forEach(this::check);
-        var batch = Batch.of(model.signature(), ColumnTensors.rows(inputs, MAX_ROWS));
+        var batch =
+                Batch.of(
+                        model.signature(), ColumnTensors.rows(model.signature(), inputs, MAX_ROWS));
         var answers = model.model().predict(batch);
         var scores = new float[answers.length];
         var decisions = new ArrayList<String>(answers.length);

@@ -1,12 +1,14 @@
 package dev.rondo.inference;
 
 import dev.rondo.base.Column;
+import dev.rondo.base.ColumnType;
 import dev.rondo.base.RondoException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of named columns as tensors: one of shape [rows] or [rows, 1] for each column. */
@@ -16,7 +18,9 @@ public final class ColumnTensors {
     /** A tensor for each column: FP64 for numbers, BOOL, and BYTES for categories and dates. */
     public static List<TensorSpec> inputs(Signature signature) {
         return signature.inputs().stream()
-                .map(column -> new TensorSpec(column.name(), type(column), -1))
+                .map(column ->
+                        new TensorSpec(
+                                column.name(), type(column), List.of(-1L), column.nullable()))
                 .toList();
     }
 
@@ -59,23 +63,38 @@ public final class ColumnTensors {
     }
 
     /**
-     * The rows as JSON would give them, for {@link Batch#of}; NaN is missing.
+     * The rows as JSON would give them, for {@link Batch#of}; NaN is missing, and of a column of
+     * truth values 1 and 0 are true and false.
      *
      * @param limit the most rows that are taken
      * @throws RondoException of kind USER for a tensor that is not one value for each row, of kind
      *     LIMIT for too many rows
      */
-    public static List<Map<String, @Nullable Object>> rows(List<Tensor> tensors, int limit) {
+    public static List<Map<String, @Nullable Object>> rows(
+            Signature signature, List<Tensor> tensors, int limit) {
         int count = count(tensors, limit);
+        var truths =
+                signature.inputs().stream()
+                        .filter(column -> column.type() == ColumnType.BOOLEAN)
+                        .map(Column::name)
+                        .collect(Collectors.toSet());
         var rows = new ArrayList<Map<String, @Nullable Object>>(count);
         for (int row = 0; row < count; row++) {
             var values = LinkedHashMap.<String, @Nullable Object>newLinkedHashMap(tensors.size());
             for (var tensor : tensors) {
-                values.put(tensor.name(), value(tensor, row));
+                var value = value(tensor, row);
+                values.put(tensor.name(), truths.contains(tensor.name()) ? truth(value) : value);
             }
             rows.add(values);
         }
         return rows;
+    }
+
+    private static @Nullable Object truth(@Nullable Object value) {
+        if (value instanceof Double number && (number == 0 || number == 1)) {
+            return number == 1;
+        }
+        return value;
     }
 
     private static int count(List<Tensor> tensors, int limit) {

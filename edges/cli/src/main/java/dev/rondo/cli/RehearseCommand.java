@@ -2,8 +2,8 @@ package dev.rondo.cli;
 
 import dev.rondo.client.RondoClient;
 import dev.rondo.hosting.ControlMode;
-import dev.rondo.hosting.HostingOptions;
-import dev.rondo.server.EdgeOptions;
+import dev.rondo.server.ModelDoors;
+import dev.rondo.server.ModelPlace;
 import dev.rondo.server.ModelServer;
 import dev.rondo.server.ModelServerOptions;
 import dev.rondo.server.RondoServer;
@@ -64,20 +64,7 @@ final class RehearseCommand implements Callable<Integer> {
         }
         var options =
                 new ModelServerOptions(
-                        file,
-                        "rehearsal",
-                        ControlMode.POLL,
-                        "127.0.0.1",
-                        0,
-                        null,
-                        ModelServerOptions.MAX_MESSAGE,
-                        false,
-                        null,
-                        HostingOptions.STANDARD,
-                        null,
-                        EdgeOptions.NONE,
-                        null,
-                        null);
+                        ModelPlace.at(file, "rehearsal", ControlMode.POLL), ModelDoors.LOCAL);
         try (var server = ModelServer.start(options);
                 var client = HttpClient.newHttpClient()) {
             var address = "http://127.0.0.1:" + server.port();

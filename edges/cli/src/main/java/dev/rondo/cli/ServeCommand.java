@@ -1,6 +1,8 @@
 package dev.rondo.cli;
 
 import dev.rondo.hosting.ControlMode;
+import dev.rondo.server.ModelDoors;
+import dev.rondo.server.ModelPlace;
 import dev.rondo.server.ModelServer;
 import dev.rondo.server.ModelServerOptions;
 import dev.rondo.server.RecordingOptions;
@@ -34,6 +36,9 @@ import picocli.CommandLine.Spec;
         })
 final class ServeCommand implements Callable<Integer> {
     private static final int USUAL_PORT = 8080;
+
+    /** By which SageMaker tells a container that it is to hold several models. */
+    private static final String MULTI_MODEL = "SAGEMAKER_MULTI_MODEL";
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -112,19 +117,23 @@ final class ServeCommand implements Callable<Integer> {
         boolean container = path == null || vertex.isPresent();
         var address = host != null ? host : container ? "0.0.0.0" : "127.0.0.1";
         int door = port != null ? port : vertex.map(VertexRoutes::port).orElse(USUAL_PORT);
+        boolean multiModel = "true".equalsIgnoreCase(System.getenv(MULTI_MODEL));
         return new ModelServerOptions(
-                path == null ? ModelServerOptions.usualPlace() : path,
-                name,
-                control,
-                address,
-                door,
-                grpcPort,
-                maxMessage,
-                withoutAuthentication || container,
-                vertex.orElse(null),
+                new ModelPlace(
+                        path != null ? path : ModelPlace.usual(multiModel),
+                        multiModel,
+                        name,
+                        control,
+                        hosting.configFile),
+                new ModelDoors(
+                        address,
+                        door,
+                        grpcPort,
+                        maxMessage,
+                        withoutAuthentication || container,
+                        vertex.orElse(null),
+                        edge.options()),
                 hosting.options(),
-                hosting.configFile,
-                edge.options(),
                 python.options(),
                 recording.options());
     }
@@ -134,11 +143,11 @@ final class ServeCommand implements Callable<Integer> {
         return "rondo "
                 + RondoServer.VERSION
                 + " serves "
-                + options.path()
+                + options.place().path()
                 + " ("
                 + server.readyModels()
                 + " ready) at http://"
-                + options.host()
+                + options.doors().host()
                 + ":"
                 + server.port()
                 + second

@@ -39,7 +39,8 @@ record Call(
                 request.headers()::get,
                 plainBody(maxBody),
                 Optional.ofNullable(upload),
-                caller);
+                caller,
+                share::grow);
     }
 
     private byte[] plainBody(int maxBody) {

@@ -76,7 +76,14 @@ final class QuickRoutes {
 
     private Reply.Whole answer(Target target, RequestHead head, Caller caller) {
         var request =
-                new Request(target.path(), Map.of(), head, head.body(), Optional.empty(), caller);
+                new Request(
+                        target.path(),
+                        Map.of(),
+                        head,
+                        head.body(),
+                        Optional.empty(),
+                        caller,
+                        _ -> {});
         try {
             caller.checkTime();
             var reply = caller.call(() -> target.route().handle(request));

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param body the body; empty when it went to {@code upload}
  * @param upload the body of an upload route
  * @param caller what the headers say of who asks
+ * @param memory to be told how many bytes the body becomes, before it does, where those may be many
+ *     more than it has; throws UNAVAILABLE where there is no room for them now
  */
 public record Request(
         Map<String, String> path,
@@ -23,7 +26,8 @@ public record Request(
         Headers headers,
         byte[] body,
         Optional<InputStream> upload,
-        Caller caller) {
+        Caller caller,
+        IntConsumer memory) {
     /** The request's headers, by name in any case. */
     public interface Headers {
         /** The first value; null if there is none. */

@@ -68,7 +68,7 @@ final class EndpointTensors {
      * @throws RondoException of kind USER for tensors that are not one value for each row
      */
     static List<Instance> instances(Signature signature, List<Tensor> tensors) {
-        var rows = ColumnTensors.rows(tensors, PredictRequest.MAX_INSTANCES);
+        var rows = ColumnTensors.rows(signature, tensors, PredictRequest.MAX_INSTANCES);
         boolean keys = !isColumn(signature, KEY);
         boolean times = !isColumn(signature, EVENT_TIME);
         var instances = new ArrayList<Instance>(rows.size());

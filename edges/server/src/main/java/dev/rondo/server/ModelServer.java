@@ -1,6 +1,8 @@
 package dev.rondo.server;
 
 import dev.rondo.base.RondoException;
+import dev.rondo.hosting.AddedModels;
+import dev.rondo.hosting.ControlMode;
 import dev.rondo.hosting.ModelRepository;
 import dev.rondo.hosting.ModelSource;
 import dev.rondo.hosting.ModelState;
@@ -9,6 +11,8 @@ import dev.rondo.http.Http;
 import dev.rondo.journal.FileLayer;
 import dev.rondo.wire.mlflow.MlflowRoutes;
 import dev.rondo.wire.oip.OipRoutes;
+import dev.rondo.wire.reflection.ReflectionGrpc;
+import dev.rondo.wire.scoring.MultiModelRoutes;
 import dev.rondo.wire.scoring.ScoringRoutes;
 import dev.rondo.wire.shared.ErrorText;
 import dev.rondo.wire.tfserving.ModelConfigFile;
@@ -56,7 +60,12 @@ public final class ModelServer implements AutoCloseable {
      * @param files under the journal, if there is one
      */
     static ModelServer start(ModelServerOptions options, FileLayer files) {
-        var source = ModelSource.at(options.path(), options.name());
+        var place = options.place();
+        var added =
+                place.multiModel()
+                        ? new AddedModels(place.path(), options.hosting().maxLoaded())
+                        : null;
+        var source = added == null ? ModelSource.at(place.path(), place.name()) : added;
         var deadlines = new CallerDeadlines();
         var where = options.recording();
         var recording = where == null ? null : Recording.open(where, files, deadlines);
@@ -64,12 +73,16 @@ public final class ModelServer implements AutoCloseable {
                 new ModelRepository(
                         source,
                         new ServedModels(options.python()),
-                        options.control(),
+                        added == null ? place.control() : ControlMode.EXPLICIT,
                         options.hosting(),
                         recording == null ? deadlines : recording.recorder());
-        var http = new Http(ErrorText::render, options.edge().http(options.maxMessage(), PATHS));
+        var doors = options.doors();
+        var http = new Http(ErrorText::render, doors.edge().http(doors.maxMessage(), PATHS));
         var server = new ModelServer(models, recording, http);
         try {
+            if (added != null) {
+                new MultiModelRoutes(added, models).addTo(http);
+            }
             server.begin(options);
             return server;
         } catch (RuntimeException e) {
@@ -82,16 +95,18 @@ public final class ModelServer implements AutoCloseable {
         new OipRoutes(models, RondoServer.VERSION).addTo(http);
         new V1Routes(models).addTo(http);
         new TfServingGrpc(models).addTo(http);
+        new ReflectionGrpc().addTo(http);
         new ScoringRoutes(models, MlflowRoutes.VERSION).addTo(http);
         metrics().mount(http);
-        if (options.vertex() != null) {
-            options.vertex().addTo(http, models);
+        var doors = options.doors();
+        if (doors.vertex() != null) {
+            doors.vertex().addTo(http, models);
         }
-        port = http.listen(options.host(), options.port());
-        if (options.grpcPort() != null) {
-            grpcPort = http.listen(options.host(), options.grpcPort());
+        port = http.listen(doors.host(), doors.port());
+        if (doors.grpcPort() != null) {
+            grpcPort = http.listen(doors.host(), doors.grpcPort());
         }
-        var file = options.configFile();
+        var file = options.place().configFile();
         models.start(file == null ? null : ModelConfigFile.read(file));
     }
 

@@ -25,6 +25,7 @@ import dev.rondo.training.TrainingRun;
 import dev.rondo.wire.mlflow.MlflowPages;
 import dev.rondo.wire.mlflow.MlflowRoutes;
 import dev.rondo.wire.oip.OipRoutes;
+import dev.rondo.wire.reflection.ReflectionGrpc;
 import dev.rondo.wire.scoring.ScoringRoutes;
 import dev.rondo.wire.tfserving.TfServingGrpc;
 import dev.rondo.wire.v1.V1Routes;
@@ -234,6 +235,7 @@ public final class RondoServer implements AutoCloseable {
         new OipRoutes(models, VERSION).addTo(http);
         new V1Routes(models).addTo(http);
         new TfServingGrpc(models).addTo(http);
+        new ReflectionGrpc().addTo(http);
         new ScoringRoutes(models, MlflowRoutes.VERSION).addTo(http);
     }
 

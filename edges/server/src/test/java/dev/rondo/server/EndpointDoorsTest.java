@@ -117,9 +117,13 @@ class EndpointDoorsTest {
     }
 
     private static JsonNode record(String id) throws Exception {
+        return record("loans", id);
+    }
+
+    private static JsonNode record(String endpoint, String id) throws Exception {
         var lines =
                 CLIENT.send(
-                                to("/api/v1/endpoints/loans/predictions").build(),
+                                to("/api/v1/endpoints/" + endpoint + "/predictions").build(),
                                 BodyHandlers.ofString(StandardCharsets.UTF_8))
                         .body()
                         .lines()
@@ -178,6 +182,63 @@ class EndpointDoorsTest {
         trained.client.post("/api/v1/endpoints", endpoint.put("version", 1));
         assertThat(output(post("/v2/models/other/infer", inputs()).body, "route").asText())
                 .isEqualTo("PRIMARY");
+    }
+
+    /** The loans with a column of truth values of which every fifth is missing. */
+    private static byte[] withOwners() {
+        var lines = new String(Trained.csv(7), StandardCharsets.UTF_8).split("\n", -1);
+        var text = new StringBuilder("owner,").append(lines[0]).append('\n');
+        for (int i = 1; i < lines.length - 1; i++) {
+            text.append(i % 5 == 0 ? "" : i % 2 == 0).append(',').append(lines[i]).append('\n');
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    @DisplayName("a truth value that one row leaves out, or has as null, is missing there")
+    void missingTruthValues() throws Exception {
+        trained.client.upload(
+                "/api/v1/datasets/owners/versions?target=bad", "text/csv", withOwners());
+        var run =
+                trained.client.post(
+                        "/api/v1/pipelines/train/runs",
+                        RondoClient.object()
+                                .put("dataset", "owners")
+                                .put("model", "owners")
+                                .put("target", "bad")
+                                .put("positive", "yes")
+                                .put("rounds", 30)
+                                .put("seed", 1));
+        trained.client.get("/api/v1/pipelines/runs/" + run.path("run_id").asText() + "?wait=60");
+        var records = RondoClient.object();
+        var rows = records.putArray("dataframe_records");
+        rows.add(Trained.features().put("owner", true));
+        rows.add(Trained.features());
+        rows.add(Trained.features().putNull("owner"));
+        var registered = post("/invocations?model_name=owners", records);
+        assertThat(registered.status).as("%s", registered.body).isEqualTo(200);
+        trained.client.post(
+                "/api/v1/endpoints",
+                RondoClient.object()
+                        .put("name", "owners")
+                        .put("model", "owners")
+                        .put("version", 1));
+        var answer = post("/invocations?model_name=owners", records);
+        assertThat(answer.status).as("%s", answer.body).isEqualTo(200);
+        var predictions = answer.body.path("predictions");
+        assertThat(predictions.path(1).path("score")).isEqualTo(predictions.path(2).path("score"));
+        assertThat(record("owners", predictions.path(0)).path("owner").booleanValue()).isTrue();
+        assertThat(record("owners", predictions.path(1)).path("owner").isNull()).isTrue();
+        var instances = RondoClient.object();
+        instances.set("instances", rows);
+        var v1 = post("/v1/models/owners:predict", instances);
+        assertThat(v1.status).as("%s", v1.body).isEqualTo(200);
+        assertThat(v1.body.path("predictions").path(1).path("score"))
+                .isEqualTo(predictions.path(1).path("score"));
+    }
+
+    private static JsonNode record(String endpoint, JsonNode prediction) throws Exception {
+        return record(endpoint, prediction.path("prediction_id").asText()).path("input");
     }
 
     @Test

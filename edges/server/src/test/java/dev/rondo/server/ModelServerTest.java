@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rondo.base.ErrorKind;
 import dev.rondo.base.RondoException;
 import dev.rondo.hosting.ControlMode;
-import dev.rondo.hosting.HostingOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -39,20 +38,15 @@ class ModelServerTest {
 
     private static ModelServerOptions options(Path path, @Nullable Integer grpcPort) {
         return new ModelServerOptions(
-                path,
-                "churn",
-                ControlMode.POLL,
-                "127.0.0.1",
-                0,
-                grpcPort,
-                ModelServerOptions.MAX_MESSAGE,
-                false,
-                null,
-                HostingOptions.STANDARD,
-                null,
-                EdgeOptions.NONE,
-                null,
-                null);
+                ModelPlace.at(path, "churn", ControlMode.POLL),
+                new ModelDoors(
+                        "127.0.0.1",
+                        0,
+                        grpcPort,
+                        ModelDoors.MAX_MESSAGE,
+                        false,
+                        null,
+                        EdgeOptions.NONE));
     }
 
     private static HttpResponse<String> post(int port, String path, String body)
@@ -140,24 +134,16 @@ class ModelServerTest {
 
     @Test
     @DisplayName("rule 11.3: no door is open without a word")
-    void noOpenDoor() throws Exception {
-        var model = model();
+    void noOpenDoor() {
         assertThatThrownBy(() ->
-                        new ModelServerOptions(
-                                model,
-                                null,
-                                ControlMode.NONE,
+                        new ModelDoors(
                                 "0.0.0.0",
                                 0,
                                 null,
-                                ModelServerOptions.MAX_MESSAGE,
+                                ModelDoors.MAX_MESSAGE,
                                 false,
                                 null,
-                                HostingOptions.STANDARD,
-                                null,
-                                EdgeOptions.NONE,
-                                null,
-                                null))
+                                EdgeOptions.NONE))
                 .hasMessageContaining("--no-auth");
     }
 }

@@ -36,18 +36,9 @@ final class RecordedServer implements AutoCloseable {
         server =
                 ModelServer.start(
                         new ModelServerOptions(
-                                model(),
-                                "churn",
-                                ControlMode.NONE,
-                                "127.0.0.1",
-                                0,
-                                null,
-                                ModelServerOptions.MAX_MESSAGE,
-                                false,
-                                null,
+                                ModelPlace.at(model(), "churn", ControlMode.NONE),
+                                ModelDoors.LOCAL,
                                 HostingOptions.STANDARD,
-                                null,
-                                EdgeOptions.NONE,
                                 null,
                                 new RecordingOptions(data, Durability.PROCESS, policy)),
                         disk);

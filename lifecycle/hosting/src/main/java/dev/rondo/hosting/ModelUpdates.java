@@ -151,10 +151,16 @@ final class ModelUpdates {
         }
     }
 
+    /** Takes a model out of service, also out of the index where it lies nowhere any more. */
     void unload(String name) {
         changing.lock();
         try {
             var model = shelf.known(name);
+            if (!found().containsKey(name)) {
+                withheld.remove(name);
+                removeAbsent(name, Set.of());
+                return;
+            }
             withheld.add(name);
             for (var version : model.byNumber().values()) {
                 version.retire("unloaded");

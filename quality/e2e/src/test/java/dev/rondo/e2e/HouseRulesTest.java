@@ -58,9 +58,17 @@ class HouseRulesTest {
                     Map.entry(
                             "wire.v1",
                             List.of("hosting", "inference", "http", "wire.rows", "wire.shared")),
+                    Map.entry("wire.parquet", List.of("wire.rows")),
+                    Map.entry("wire.reflection", List.of("http")),
                     Map.entry(
                             "wire.scoring",
-                            List.of("hosting", "inference", "http", "wire.rows", "wire.shared")),
+                            List.of(
+                                    "hosting",
+                                    "inference",
+                                    "http",
+                                    "wire.parquet",
+                                    "wire.rows",
+                                    "wire.shared")),
                     Map.entry("client", List.of()),
                     Map.entry("migrate", List.of("client", "store")),
                     Map.entry("demo", List.of("client", "server")));

@@ -1,6 +1,6 @@
 package dev.rondo.wire.mlflow;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -13,25 +13,26 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rondo.base.Json;
 import dev.rondo.base.RondoException;
+import dev.rondo.base.Utf8JsonFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
  * The JSON of MLflow's clients. As theirs, it may hold NaN and the infinities as bare words, and of
  * a field that comes twice the last one counts. Numbers keep every digit, as an error shows them.
- * Nesting has the limit of {@link Json#MAX_DEPTH}.
+ * Nesting has the limit of {@link Json#MAX_DEPTH}. Unlike MLflow we take UTF-8 only.
  */
 final class RequestJson {
     static final JsonMapper MAPPER =
             JsonMapper.builder(
-                            JsonFactory.builder()
-                                    .streamReadConstraints(
-                                            StreamReadConstraints.builder()
-                                                    .maxNestingDepth(Json.MAX_DEPTH)
-                                                    .build())
-                                    .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-                                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                                    .build())
+                            new Utf8JsonFactory(
+                                    new JsonFactoryBuilder()
+                                            .streamReadConstraints(
+                                                    StreamReadConstraints.builder()
+                                                            .maxNestingDepth(Json.MAX_DEPTH)
+                                                            .build())
+                                            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                                            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)))
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)

@@ -65,7 +65,7 @@ final class InferReader {
     private static RondoException malformed(JsonProcessingException e) {
         var place = e.getLocation();
         var where = place == null ? "" : " (byte " + place.getByteOffset() + ")";
-        return BadRequest.of("the request is not valid JSON" + where);
+        return BadRequest.of("the request is not valid JSON in UTF-8" + where);
     }
 
     private InferRequest finished() {

@@ -43,7 +43,7 @@ public final class RowJson {
                             + ModelJson.MAX_DEPTH
                             + ", or holds too long a number");
         } catch (JsonProcessingException e) {
-            throw Table.error("the request is not valid JSON");
+            throw Table.error("the request is not valid JSON in UTF-8");
         } catch (IOException e) {
             throw Table.error("the request is not JSON in UTF-8");
         }

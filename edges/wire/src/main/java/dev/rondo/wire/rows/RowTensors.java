@@ -103,7 +103,23 @@ public final class RowTensors {
     }
 
     private Tensor column(TensorSpec input, int place) {
-        return new RowArray(table, input).tensor(new int[] {place});
+        boolean asNumbers = input.type() == DataType.BOOL && input.nullable() && someMissing(place);
+        var spec =
+                asNumbers
+                        ? new TensorSpec(input.name(), DataType.FP64, input.shape(), true)
+                        : input;
+        return new RowArray(table, spec).tensor(new int[] {place});
+    }
+
+    private boolean someMissing(int column) {
+        for (int row = 0; row < table.rows(); row++) {
+            var other = table.other(row, column);
+            boolean nothing = other == null || Table.ABSENT.equals(other);
+            if (nothing && Double.isNaN(table.value(row, column))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Tensor matrix(TensorSpec input) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.rondo.base.RondoException;
 import dev.rondo.http.Request;
 import dev.rondo.inference.MlflowSignature;
+import dev.rondo.wire.parquet.ParquetTable;
 import dev.rondo.wire.rows.CsvTable;
 import dev.rondo.wire.rows.RowForm;
 import dev.rondo.wire.rows.RowJson;
@@ -17,7 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table and the parameters of a request, in one of MLflow's four JSON forms or as CSV.
+ * The table and the parameters of a request, in one of MLflow's four JSON forms, as CSV or as
+ * Parquet.
  *
  * @param params as parsed JSON
  */
@@ -37,7 +39,12 @@ record ScoringBody(Table table, RowForm form, Map<String, @Nullable Object> para
             case "text/csv" ->
                     new ScoringBody(
                             CsvTable.read(request.body(), signature), RowForm.FRAME, Map.of());
-            default -> throw mediaTypeError("the body is neither JSON nor CSV");
+            case "application/vnd.apache.parquet", "application/x-parquet", "application/parquet" ->
+                    new ScoringBody(
+                            ParquetTable.read(request.body(), request.memory()),
+                            RowForm.FRAME,
+                            Map.of());
+            default -> throw mediaTypeError("the body is neither JSON nor CSV nor Parquet");
         };
     }
 
@@ -56,7 +63,9 @@ record ScoringBody(Table table, RowForm form, Map<String, @Nullable Object> para
     }
 
     private static RondoException mediaTypeError(String what) {
-        return ModelFailures.mediaType(what).next("send application/json or text/csv in UTF-8");
+        return ModelFailures.mediaType(what)
+                .next(
+                        "send application/json or text/csv in UTF-8, or application/vnd.apache.parquet");
     }
 
     private static ScoringBody json(byte[] bytes, boolean singles) {

@@ -30,6 +30,7 @@ public final class ModelFailures {
             case "http.headers_too_long" -> 431;
             case UNSUPPORTED -> 501;
             case "model.timeout", "http.timeout" -> 504;
+            case "model.no_room" -> 507;
             default ->
                     switch (e.kind()) {
                         case USER, LIMIT -> 400;

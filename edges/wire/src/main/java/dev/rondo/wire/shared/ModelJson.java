@@ -1,6 +1,7 @@
 package dev.rondo.wire.shared;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -8,26 +9,29 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import dev.rondo.base.Utf8JsonFactory;
 import dev.rondo.http.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * JSON of model servers. NaN and the infinities are bare words, as Python's clients read and write
- * them; all other numbers come back to the same bits.
+ * JSON of model servers, in UTF-8 only (RFC 8259, 8.1). NaN and the infinities are bare words, as
+ * Python's clients read and write them; all other numbers come back to the same bits.
  */
 public final class ModelJson {
     public static final int MAX_DEPTH = 100;
 
     public static final JsonFactory FACTORY =
-            JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-                    .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-                    .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                    .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-                    .build();
+            new Utf8JsonFactory(
+                    new JsonFactoryBuilder()
+                            .streamReadConstraints(
+                                    StreamReadConstraints.builder()
+                                            .maxNestingDepth(MAX_DEPTH)
+                                            .build())
+                            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                            .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS));
 
     private ModelJson() {}
 

@@ -32,6 +32,17 @@ class BodiesTest {
                         "Request specifies both 'run_id' and 'runId'; provide only one of them.");
     }
 
+    @Test
+    void utf8Only() {
+        var utf16 = "{\"run_id\":\"a\"}".getBytes(java.nio.charset.StandardCharsets.UTF_16LE);
+        assertThatThrownBy(() -> RequestJson.object(utf16))
+                .isInstanceOf(RondoException.class)
+                .hasMessageStartingWith("The body is not JSON");
+        assertThatThrownBy(() -> LogMetricBody.read(utf16))
+                .isInstanceOf(RondoException.class)
+                .hasMessageStartingWith("The body is not JSON");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "{}", "\"{}\"", "\"null\"", "  { } "})
     void nothingIsTheEmptyMessage(String body) {

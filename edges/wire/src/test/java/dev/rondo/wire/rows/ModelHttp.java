@@ -47,6 +47,7 @@ public final class ModelHttp implements AutoCloseable {
             case "named" -> new SumModel(List.of("a", "b", "c"), 0);
             case "mixed" -> EchoModel.MIXED;
             case "texts" -> EchoModel.TEXTS;
+            case "truth" -> new MissingTruthTest.Told();
             case "signed" -> SignedModel.EVERY_TYPE;
             case "classes" -> new SumModel(List.of(), 2);
             default -> new SumModel(List.of(), 0);

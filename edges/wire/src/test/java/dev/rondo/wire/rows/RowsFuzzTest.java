@@ -51,6 +51,9 @@ class RowsFuzzTest {
                     "\"columns\":",
                     "\"data\":",
                     "\"instances\":",
+                    "\"examples\":",
+                    "\"context\":",
+                    "\"x\":",
                     "\"inputs\":",
                     "\"b64\":",
                     "\"index\":[0],",
@@ -66,6 +69,12 @@ class RowsFuzzTest {
                     "{\"inputs\":{\"a\":[1,2],\"b\":[3,4],\"c\":[5,6]}}",
                     "{\"signature_name\":\"serving_default\",\"inputs\":[[1,2,3]]}",
                     "{\"examples\":[{\"a\":1,\"b\":2,\"c\":3}],\"context\":{\"a\":1}}");
+    private static final List<byte[]> EXAMPLES =
+            bytes(
+                    "{\"examples\":[{\"a\":1,\"b\":2,\"c\":3},{\"c\":[3.5],\"a\":-1,\"b\":0}]}",
+                    "{\"context\":{\"a\":1,\"b\":[2]},\"examples\":[{\"c\":3},{\"c\":4,\"b\":7}]}",
+                    "{\"examples\":[{\"x\":[1,2,3]},{\"x\":[4,5,6]}],\"signature_name\":\"serving_default\"}",
+                    "{\"examples\":[{\"a\":{\"b64\":\"AA==\"},\"b\":2,\"c\":3}]}");
     private static final List<byte[]> SCORING =
             bytes(
                     "{\"dataframe_split\":{\"columns\":[\"a\",\"b\",\"c\"],\"index\":[0],\"data\":[[1,2,3]]},\"params\":{\"x\":1}}",
@@ -85,7 +94,8 @@ class RowsFuzzTest {
                             new V1Routes(models).addTo(http);
                             new ScoringRoutes(models, "3.17.2").addTo(http);
                         },
-                        "named");
+                        "named",
+                        "classes");
     }
 
     @AfterAll
@@ -117,9 +127,16 @@ class RowsFuzzTest {
     }
 
     @Test
+    @DisplayName("rule 11.2: no mutated examples do harm")
+    void examples() throws Exception {
+        send("/v1/models/named:regress", JSON, EXAMPLES);
+        send("/v1/models/classes:classify", JSON, EXAMPLES);
+    }
+
+    @Test
     @DisplayName("rule 11.2: no mutated request to /invocations does harm, as JSON or as CSV")
     void scoring() throws Exception {
-        send("/invocations", JSON, SCORING);
-        send("/invocations", "text/csv", CSV);
+        send("/invocations?model_name=named", JSON, SCORING);
+        send("/invocations?model_name=named", "text/csv", CSV);
     }
 }

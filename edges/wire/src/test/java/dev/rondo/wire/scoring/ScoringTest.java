@@ -7,6 +7,7 @@ import dev.rondo.wire.rows.ModelHttp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,25 @@ class ScoringTest {
                 new String[] {"", "a,b,c\n1,2", "a,b,c\n1,2,x", "a,b,c\n1,\"2,3", "a,b,c"}) {
             assertThat(server.post("/invocations", "text/csv", wrong).statusCode()).isEqualTo(400);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/vnd.apache.parquet",
+                "application/x-parquet",
+                "application/parquet; charset=utf-8",
+            })
+    void parquet(String type) throws Exception {
+        byte[] file;
+        try (var in = ScoringTest.class.getResourceAsStream("/parquet/request.parquet")) {
+            file = Objects.requireNonNull(in).readAllBytes();
+        }
+        assertThat(server.post("/invocations", type, file).body())
+                .isEqualTo("{\"predictions\":[321.0,100.0,NaN]}");
+        var wrong = server.post("/invocations", type, "a,b,c\n1,2,3\n");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(Json.tree(wrong.body()).path("error_code").asText()).isEqualTo("BAD_REQUEST");
     }
 
     @ParameterizedTest

@@ -37,7 +37,7 @@ class ExampleCallsTest {
         server.close();
     }
 
-    private static ProtoWriter floats(float... values) {
+    static ProtoWriter floats(float... values) {
         var bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {
             bytes.putFloat(value);
@@ -45,16 +45,16 @@ class ExampleCallsTest {
         return new ProtoWriter().message(2, new ProtoWriter().bytes(1, bytes.array()));
     }
 
-    private static ProtoWriter wholes(long... values) {
+    static ProtoWriter wholes(long... values) {
         return new ProtoWriter().message(3, new ProtoWriter().packed(1, values));
     }
 
-    private static ProtoWriter texts(String value) {
+    static ProtoWriter texts(String value) {
         return new ProtoWriter().message(1, new ProtoWriter().text(1, value));
     }
 
     /** Names and features by turns. */
-    private static ProtoWriter example(Object... features) {
+    static ProtoWriter example(Object... features) {
         var map = new ProtoWriter();
         for (int i = 0; i < features.length; i += 2) {
             map.message(
@@ -66,7 +66,7 @@ class ExampleCallsTest {
         return new ProtoWriter().message(1, map);
     }
 
-    private static ProtoWriter list(ProtoWriter... examples) {
+    static ProtoWriter list(ProtoWriter... examples) {
         var list = new ProtoWriter();
         for (var example : examples) {
             list.message(1, example);
@@ -74,7 +74,7 @@ class ExampleCallsTest {
         return new ProtoWriter().message(1, list);
     }
 
-    private static byte[] request(String model, ProtoWriter input) {
+    static byte[] request(String model, ProtoWriter input) {
         return new ProtoWriter()
                 .message(1, new ProtoWriter().text(1, model))
                 .message(2, input)
@@ -156,7 +156,7 @@ class ExampleCallsTest {
         assertThat(told).containsExactly("0=321.0", "1=322.0");
     }
 
-    private static ProtoWriter task(String model, String method) {
+    static ProtoWriter task(String model, String method) {
         return new ProtoWriter()
                 .message(1, new ProtoWriter().text(1, model))
                 .text(2, "tensorflow/serving/" + method);
