@@ -2,13 +2,18 @@ package dev.rondo.http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.epoll.Epoll;
+import io.vertx.core.impl.transports.EpollTransport;
 import io.vertx.core.impl.transports.NioTransport;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Java's sockets as Vert.x uses them, with a {@link QuickDoor} in front of each connection. */
+/**
+ * Sockets as Vert.x uses them, with a {@link QuickDoor} in front of each connection: Linux's own
+ * through Netty's library, which cost less, and Java's where that library cannot be loaded.
+ */
 final class Doorway implements io.vertx.core.transport.Transport {
     private final QuickRoutes routes;
 
@@ -18,7 +23,7 @@ final class Doorway implements io.vertx.core.transport.Transport {
 
     @Override
     public String name() {
-        return "nio";
+        return Epoll.isAvailable() ? "epoll" : "nio";
     }
 
     @Override
@@ -33,24 +38,38 @@ final class Doorway implements io.vertx.core.transport.Transport {
 
     @Override
     public io.vertx.core.spi.transport.Transport implementation() {
-        return new Sockets();
+        return Epoll.isAvailable() ? new LinuxSockets() : new JavaSockets();
     }
 
-    private final class Sockets extends NioTransport {
+    private final class LinuxSockets extends EpollTransport {
         @Override
         public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
-            return Accepting::new;
+            return withDoors(super.serverChannelFactory(domainSocket));
         }
     }
 
-    private final class Accepting extends NioServerSocketChannel {
+    private final class JavaSockets extends NioTransport {
         @Override
-        protected int doReadMessages(List<Object> accepted) throws Exception {
-            int count = super.doReadMessages(accepted);
-            if (count > 0) {
-                ((Channel) accepted.getLast()).pipeline().addFirst(new QuickDoor(routes));
-            }
-            return count;
+        public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
+            return withDoors(super.serverChannelFactory(domainSocket));
+        }
+    }
+
+    private ChannelFactory<ServerChannel> withDoors(
+            ChannelFactory<? extends ServerChannel> servers) {
+        return () -> {
+            var server = servers.newChannel();
+            server.pipeline().addFirst(new Doors());
+            return server;
+        };
+    }
+
+    /** What a server's channel reads are connections, which nobody has seen yet. */
+    private final class Doors extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object connection) {
+            ((Channel) connection).pipeline().addFirst(new QuickDoor(routes));
+            context.fireChannelRead(connection);
         }
     }
 }

@@ -28,6 +28,14 @@ final class InferReply {
     private static final byte[] NONE = {};
 
     static Reply of(ModelInUse model, InferRequest request, List<Tensor> outputs) {
+        var plain = PlainInferWriter.write(model, request, outputs);
+        return plain == null
+                ? general(model, request, outputs)
+                : new Reply.Whole(200, Reply.JSON, plain);
+    }
+
+    /** Any answer, plain ones included. */
+    static Reply.Whole general(ModelInUse model, InferRequest request, List<Tensor> outputs) {
         var parts = parts(request, outputs);
         var json = ModelJson.bytes(out -> write(out, model, request, parts));
         int size = 0;

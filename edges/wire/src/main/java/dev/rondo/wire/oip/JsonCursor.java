@@ -100,16 +100,16 @@ final class JsonCursor {
     long whole() throws NotPlain {
         peek();
         int from = at;
-        long value = digits(0);
-        if (at - from > MOST_DIGITS || leadingZero(from) || !atDelimiter()) {
+        long value = digits();
+        if (at - from > MOST_DIGITS || (bytes[from] == '0' && at - from > 1) || !atDelimiter()) {
             throw new NotPlain();
         }
         return value;
     }
 
-    private long digits(long before) throws NotPlain {
+    private long digits() throws NotPlain {
         int from = at;
-        long value = before;
+        long value = 0;
         while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
             value = 10 * value + (bytes[at++] - '0');
         }
@@ -119,10 +119,6 @@ final class JsonCursor {
         return value;
     }
 
-    private boolean leadingZero(int from) {
-        return bytes[from] == '0' && at - from > 1;
-    }
-
     private boolean atDelimiter() {
         byte next = peek();
         return next == ',' || next == ']' || next == '}';
@@ -130,22 +126,34 @@ final class JsonCursor {
 
     /** A number, rounded to a float once. */
     float single() throws NotPlain {
-        peek();
+        boolean negative = peek() == '-';
         int from = at;
-        boolean negative = takesNow('-');
-        int first = at;
-        long digits = digits(0);
-        if (leadingZero(first) || (negative && digits == 0 && !(at < end && bytes[at] == '.'))) {
+        int first = negative ? from + 1 : from;
+        // Most of a request is numbers: this loop keeps its place to itself.
+        int point = -1;
+        int next = first;
+        long digits = 0;
+        for (; next < end; next++) {
+            int each = bytes[next];
+            if (each >= '0' && each <= '9') {
+                digits = 10 * digits + (each - '0');
+            } else if (each == '.' && point < 0) {
+                point = next;
+            } else {
+                break;
+            }
+        }
+        at = next;
+        int wholes = (point < 0 ? next : point) - first;
+        int decimals = point < 0 ? 0 : next - point - 1;
+        boolean zero = negative && digits == 0 && point < 0;
+        if (wholes == 0 || (wholes > 1 && bytes[first] == '0') || zero) {
             throw new NotPlain();
         }
-        int point = at;
-        if (takesNow('.')) {
-            digits = digits(digits);
-        } else {
-            point = at - 1;
+        if (point >= 0 && decimals == 0) {
+            throw new NotPlain();
         }
-        int decimals = at - point - 1;
-        boolean fits = at - first <= MOST_DIGITS && decimals <= MOST_DECIMALS;
+        boolean fits = next - first <= MOST_DIGITS && decimals <= MOST_DECIMALS;
         return takesExponent() || !fits ? parsed(from) : rounded(from, negative, digits, decimals);
     }
 
@@ -164,7 +172,7 @@ final class JsonCursor {
         if (!takesNow('-')) {
             takesNow('+');
         }
-        digits(0);
+        digits();
         return true;
     }
 
