@@ -4,22 +4,29 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** One thread's memory outside the heap, one buffer for each input, used again call after call. */
-final class DirectBuffers {
+/**
+ * Memory outside the heap for one call at a time, a buffer for each input, used again by a later
+ * call, on whichever thread that is.
+ */
+final class DirectBuffers implements AutoCloseable {
     /** What is larger is given back after its call. */
     private static final int KEPT = 1 << 20;
 
     private static final int LEAST = 1 << 10;
-    private static final ThreadLocal<DirectBuffers> OF_THREAD =
-            ThreadLocal.withInitial(DirectBuffers::new);
+
+    /** As many as there ever were calls at once, which the queues of models bound. */
+    private static final ConcurrentLinkedQueue<DirectBuffers> FREE = new ConcurrentLinkedQueue<>();
 
     private final List<ByteBuffer> kept = new ArrayList<>();
 
     private DirectBuffers() {}
 
-    static DirectBuffers ofThread() {
-        return OF_THREAD.get();
+    /** To be closed when the call has been answered. */
+    static DirectBuffers take() {
+        var free = FREE.poll();
+        return free == null ? new DirectBuffers() : free;
     }
 
     /** A buffer of so many bytes, in the machine's own order. */
@@ -38,5 +45,10 @@ final class DirectBuffers {
 
     private static ByteBuffer make(int bytes) {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+
+    @Override
+    public void close() {
+        FREE.add(this);
     }
 }

@@ -159,7 +159,7 @@ final class OnnxModel implements TensorModel {
     @Override
     public List<Tensor> infer(List<Tensor> tensors, InferenceOptions options) {
         var given = List.of(TensorInputs.inOrder(inputs, tensors));
-        return NativeCalls.run(() -> {
+        return NativeCalls.runHere(() -> {
             try {
                 return call(given);
             } catch (OrtException e) {
@@ -172,10 +172,17 @@ final class OnnxModel implements TensorModel {
     }
 
     private List<Tensor> call(List<Tensor> given) throws OrtException {
+        try (var memory = DirectBuffers.take()) {
+            return call(given, memory);
+        }
+    }
+
+    private List<Tensor> call(List<Tensor> given, DirectBuffers memory) throws OrtException {
         var values = HashMap.<String, OnnxTensor>newHashMap(given.size());
         try {
             for (int i = 0; i < given.size(); i++) {
-                values.put(given.get(i).name(), OnnxTensors.give(environment, given.get(i), i));
+                var tensor = OnnxTensors.give(environment, given.get(i), i, memory);
+                values.put(given.get(i).name(), tensor);
             }
             try (var result = session.run(values)) {
                 var answers = new ArrayList<Tensor>(result.size());

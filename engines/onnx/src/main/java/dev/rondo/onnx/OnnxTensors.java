@@ -42,7 +42,13 @@ final class OnnxTensors {
         };
     }
 
-    static OnnxTensor give(OrtEnvironment environment, Tensor tensor, int input)
+    /**
+     * A tensor for the input of a number.
+     *
+     * @param memory in which it lies until its call has been answered
+     */
+    static OnnxTensor give(
+            OrtEnvironment environment, Tensor tensor, int input, DirectBuffers memory)
             throws OrtException {
         if (tensor.type() == DataType.BYTES) {
             var texts = tensor.texts();
@@ -57,7 +63,7 @@ final class OnnxTensors {
             throw RondoException.limit("inference.too_many_rows", "an input has more than 2 GiB")
                     .next("send fewer rows at once");
         }
-        var buffer = DirectBuffers.ofThread().of(input, (int) bytes);
+        var buffer = memory.of(input, (int) bytes);
         fill(buffer, tensor.data());
         return OnnxTensor.createTensor(
                 environment, buffer, tensor.shape(), javaType(tensor.type()));

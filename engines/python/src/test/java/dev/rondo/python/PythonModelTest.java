@@ -12,6 +12,7 @@ import dev.rondo.inference.InferenceOptions;
 import dev.rondo.inference.MlflowSignature;
 import dev.rondo.inference.Tensor;
 import dev.rondo.inference.TensorModel;
+import dev.rondo.inference.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,10 +153,11 @@ class PythonModelTest {
             assertThat(model.platform()).isEqualTo("python");
             assertThat(model.immediate()).isFalse();
             assertThat(model.inputs())
-                    .hasToString(
-                            "[TensorSpec[name=a, type=FP64, shape=[-1]], TensorSpec[name=s, type=BYTES, shape=[-1]]]");
+                    .containsExactly(
+                            new TensorSpec("a", DataType.FP64, -1),
+                            new TensorSpec("s", DataType.BYTES, -1));
             assertThat(model.outputs())
-                    .hasToString("[TensorSpec[name=y, type=FP32, shape=[-1, 3]]]");
+                    .containsExactly(new TensorSpec("y", DataType.FP32, -1, 3));
         }
     }
 

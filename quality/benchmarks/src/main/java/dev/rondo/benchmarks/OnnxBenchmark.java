@@ -39,7 +39,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xss16m", "-Djmh.executor=VIRTUAL"})
 public class OnnxBenchmark {
     private static final int COLUMNS = 40;
     private static final int TREES = 100;
