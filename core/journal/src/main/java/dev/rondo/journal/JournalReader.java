@@ -4,6 +4,7 @@ import dev.rondo.base.RondoException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a journal without its lock and without a change to it, also while another process writes.
@@ -16,11 +17,13 @@ import java.nio.file.Path;
  */
 public final class JournalReader {
     private final Path directory;
+    private final FileLayer files;
     private final String replica;
     private final Records records;
 
-    private JournalReader(Path directory, String replica, Records records) {
+    private JournalReader(Path directory, FileLayer files, String replica, Records records) {
         this.directory = directory;
+        this.files = files;
         this.replica = replica;
         this.records = records;
     }
@@ -39,7 +42,8 @@ public final class JournalReader {
         try {
             return new JournalOpening(directory, files)
                     .look()
-                    .map(seen -> new JournalReader(directory, seen.replica(), seen.records()))
+                    .map(seen ->
+                            new JournalReader(directory, files, seen.replica(), seen.records()))
                     .orElseThrow(() -> none(directory));
         } catch (NoSuchFileException e) {
             throw none(directory).causedBy(e);
@@ -55,10 +59,40 @@ public final class JournalReader {
 
     /** Visits the records from the sequence on, in order. */
     public void scan(long fromSequence, Journal.Visitor visitor) {
+        var careful = new Careful(visitor);
         try {
-            records.visit(fromSequence, Long.MAX_VALUE, visitor);
+            records.visit(fromSequence, Long.MAX_VALUE, careful);
+            var damage = careful.damage;
+            if (damage != null) {
+                open(directory, files).records.visit(damage.from(), records.size(), visitor);
+            }
         } catch (IOException e) {
             throw unreadable(directory, e);
+        }
+    }
+
+    /**
+     * Stops at damage, which a second look has to confirm: where a writer was at work during the
+     * first, a segment may have grown, or another begun, between one read and the next.
+     */
+    private static final class Careful implements Journal.Visitor {
+        private final Journal.Visitor visitor;
+        private @Nullable Damage damage;
+
+        Careful(Journal.Visitor visitor) {
+            this.visitor = visitor;
+        }
+
+        @Override
+        public boolean accept(long sequence, byte[] payload) {
+            return damage == null && visitor.accept(sequence, payload);
+        }
+
+        @Override
+        public void damaged(Damage met) {
+            if (damage == null) {
+                damage = met;
+            }
         }
     }
 

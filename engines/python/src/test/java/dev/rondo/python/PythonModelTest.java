@@ -156,8 +156,7 @@ class PythonModelTest {
                     .containsExactly(
                             new TensorSpec("a", DataType.FP64, -1),
                             new TensorSpec("s", DataType.BYTES, -1));
-            assertThat(model.outputs())
-                    .containsExactly(new TensorSpec("y", DataType.FP32, -1, 3));
+            assertThat(model.outputs()).containsExactly(new TensorSpec("y", DataType.FP32, -1, 3));
         }
     }
 
