@@ -36,24 +36,12 @@ final class RecordedTensors {
     private static byte[] data(Tensor tensor) {
         var bytes = new byte[Math.toIntExact(dataBytes(tensor))];
         var out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        switch (tensor.data()) {
-            case float[] values -> out.asFloatBuffer().put(values);
-            case double[] values -> out.asDoubleBuffer().put(values);
-            case long[] values -> out.asLongBuffer().put(values);
-            case int[] values -> out.asIntBuffer().put(values);
-            case short[] values -> out.asShortBuffer().put(values);
-            case byte[] values -> out.put(values);
-            case boolean[] values -> {
-                for (boolean value : values) {
-                    out.put((byte) (value ? 1 : 0));
-                }
+        if (tensor.data() instanceof byte[][] texts) {
+            for (var text : texts) {
+                putText(out, text);
             }
-            case byte[][] texts -> {
-                for (var text : texts) {
-                    putText(out, text);
-                }
-            }
-            default -> throw new IllegalStateException(tensor.type().name());
+        } else {
+            TensorValues.write(tensor.data(), out);
         }
         return bytes;
     }
@@ -102,44 +90,7 @@ final class RecordedTensors {
         }
         int count = (int) elements;
         var in = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
-        return switch (type) {
-            case BOOL -> flags(data);
-            case UINT8, INT8 -> data;
-            case UINT16, INT16, FP16, BF16 -> {
-                var values = new short[count];
-                in.asShortBuffer().get(values);
-                yield values;
-            }
-            case UINT32, INT32 -> {
-                var values = new int[count];
-                in.asIntBuffer().get(values);
-                yield values;
-            }
-            case UINT64, INT64 -> {
-                var values = new long[count];
-                in.asLongBuffer().get(values);
-                yield values;
-            }
-            case FP32 -> {
-                var values = new float[count];
-                in.asFloatBuffer().get(values);
-                yield values;
-            }
-            case FP64 -> {
-                var values = new double[count];
-                in.asDoubleBuffer().get(values);
-                yield values;
-            }
-            case BYTES -> texts(in, count);
-        };
-    }
-
-    private static boolean[] flags(byte[] data) {
-        var values = new boolean[data.length];
-        for (int i = 0; i < data.length; i++) {
-            values[i] = data[i] != 0;
-        }
-        return values;
+        return texts ? texts(in, count) : TensorValues.read(type, count, in);
     }
 
     private static byte[][] texts(ByteBuffer in, int count) {

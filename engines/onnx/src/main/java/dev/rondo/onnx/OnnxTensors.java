@@ -11,8 +11,8 @@ import ai.onnxruntime.TensorInfo;
 import dev.rondo.base.RondoException;
 import dev.rondo.inference.DataType;
 import dev.rondo.inference.Tensor;
+import dev.rondo.inference.TensorValues;
 import java.lang.reflect.Array;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,27 +64,9 @@ final class OnnxTensors {
                     .next("send fewer rows at once");
         }
         var buffer = memory.of(input, (int) bytes);
-        fill(buffer, tensor.data());
+        TensorValues.write(tensor.data(), buffer);
         return OnnxTensor.createTensor(
                 environment, buffer, tensor.shape(), javaType(tensor.type()));
-    }
-
-    private static void fill(ByteBuffer buffer, Object data) {
-        switch (data) {
-            case float[] values -> buffer.asFloatBuffer().put(values);
-            case double[] values -> buffer.asDoubleBuffer().put(values);
-            case long[] values -> buffer.asLongBuffer().put(values);
-            case int[] values -> buffer.asIntBuffer().put(values);
-            case short[] values -> buffer.asShortBuffer().put(values);
-            case byte[] values -> buffer.put(values).flip();
-            case boolean[] values -> {
-                for (boolean value : values) {
-                    buffer.put((byte) (value ? 1 : 0));
-                }
-                buffer.flip();
-            }
-            default -> throw new AssertionError(data.getClass());
-        }
     }
 
     private static OnnxJavaType javaType(DataType type) {

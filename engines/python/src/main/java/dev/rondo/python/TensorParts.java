@@ -3,6 +3,7 @@ package dev.rondo.python;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rondo.inference.DataType;
 import dev.rondo.inference.Tensor;
+import dev.rondo.inference.TensorValues;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
@@ -34,21 +35,7 @@ final class TensorParts {
         }
         int count = Array.getLength(tensor.data());
         var bytes = allocate(Math.multiplyExact(count, tensor.type().bytes()));
-        switch (tensor.data()) {
-            case float[] values -> bytes.asFloatBuffer().put(values);
-            case double[] values -> bytes.asDoubleBuffer().put(values);
-            case long[] values -> bytes.asLongBuffer().put(values);
-            case int[] values -> bytes.asIntBuffer().put(values);
-            case short[] values -> bytes.asShortBuffer().put(values);
-            case byte[] values -> bytes.put(values).flip();
-            case boolean[] values -> {
-                for (boolean value : values) {
-                    bytes.put((byte) (value ? 1 : 0));
-                }
-                bytes.flip();
-            }
-            default -> throw new IllegalStateException(tensor.type().name());
-        }
+        TensorValues.write(tensor.data(), bytes);
         return bytes;
     }
 
@@ -103,50 +90,8 @@ final class TensorParts {
         if (type != DataType.BYTES && (long) count * type.bytes() != in.remaining()) {
             throw new IOException("a tensor has not the size of its shape");
         }
-        return Tensor.of(spec.path("name").asText(), type, shape, array(type, count, in));
-    }
-
-    private static Object array(DataType type, int count, ByteBuffer in) {
-        return switch (type) {
-            case FP32 -> {
-                var values = new float[count];
-                in.asFloatBuffer().get(values);
-                yield values;
-            }
-            case FP64 -> {
-                var values = new double[count];
-                in.asDoubleBuffer().get(values);
-                yield values;
-            }
-            case INT64, UINT64 -> {
-                var values = new long[count];
-                in.asLongBuffer().get(values);
-                yield values;
-            }
-            case INT32, UINT32 -> {
-                var values = new int[count];
-                in.asIntBuffer().get(values);
-                yield values;
-            }
-            case INT16, UINT16, FP16, BF16 -> {
-                var values = new short[count];
-                in.asShortBuffer().get(values);
-                yield values;
-            }
-            case INT8, UINT8 -> {
-                var values = new byte[count];
-                in.get(values);
-                yield values;
-            }
-            case BOOL -> {
-                var values = new boolean[count];
-                for (int i = 0; i < count; i++) {
-                    values[i] = in.get() != 0;
-                }
-                yield values;
-            }
-            case BYTES -> texts(count, in);
-        };
+        var values = type == DataType.BYTES ? texts(count, in) : TensorValues.read(type, count, in);
+        return Tensor.of(spec.path("name").asText(), type, shape, values);
     }
 
     private static byte[] @Nullable [] texts(int count, ByteBuffer in) {

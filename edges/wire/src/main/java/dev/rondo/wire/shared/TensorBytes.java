@@ -2,6 +2,7 @@ package dev.rondo.wire.shared;
 
 import dev.rondo.inference.DataType;
 import dev.rondo.inference.Tensor;
+import dev.rondo.inference.TensorValues;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -35,48 +36,9 @@ public final class TensorBytes {
     private static Object array(
             int index, DataType type, int elements, byte[] bytes, int from, int size) {
         var in = ByteBuffer.wrap(bytes, from, size).order(ByteOrder.LITTLE_ENDIAN);
-        return switch (type) {
-            case BOOL -> booleans(in, elements);
-            case UINT8, INT8 -> {
-                var values = new byte[elements];
-                in.get(values);
-                yield values;
-            }
-            case UINT16, INT16, FP16, BF16 -> {
-                var values = new short[elements];
-                in.asShortBuffer().get(values);
-                yield values;
-            }
-            case UINT32, INT32 -> {
-                var values = new int[elements];
-                in.asIntBuffer().get(values);
-                yield values;
-            }
-            case UINT64, INT64 -> {
-                var values = new long[elements];
-                in.asLongBuffer().get(values);
-                yield values;
-            }
-            case FP32 -> {
-                var values = new float[elements];
-                in.asFloatBuffer().get(values);
-                yield values;
-            }
-            case FP64 -> {
-                var values = new double[elements];
-                in.asDoubleBuffer().get(values);
-                yield values;
-            }
-            case BYTES -> texts(index, in, elements);
-        };
-    }
-
-    private static boolean[] booleans(ByteBuffer in, int elements) {
-        var values = new boolean[elements];
-        for (int i = 0; i < elements; i++) {
-            values[i] = in.get() != 0;
-        }
-        return values;
+        return type == DataType.BYTES
+                ? texts(index, in, elements)
+                : TensorValues.read(type, elements, in);
     }
 
     private static byte[][] texts(int index, ByteBuffer in, int elements) {
@@ -105,21 +67,7 @@ public final class TensorBytes {
         }
         int elements = java.lang.reflect.Array.getLength(tensor.data());
         var bytes = new byte[Math.multiplyExact(elements, tensor.type().bytes())];
-        var out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        switch (tensor.data()) {
-            case float[] values -> out.asFloatBuffer().put(values);
-            case double[] values -> out.asDoubleBuffer().put(values);
-            case long[] values -> out.asLongBuffer().put(values);
-            case int[] values -> out.asIntBuffer().put(values);
-            case short[] values -> out.asShortBuffer().put(values);
-            case byte[] values -> out.put(values);
-            case boolean[] values -> {
-                for (int i = 0; i < values.length; i++) {
-                    bytes[i] = (byte) (values[i] ? 1 : 0);
-                }
-            }
-            default -> throw new IllegalStateException(tensor.type().name());
-        }
+        TensorValues.write(tensor.data(), ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
         return bytes;
     }
 
