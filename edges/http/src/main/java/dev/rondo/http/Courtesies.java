@@ -2,6 +2,7 @@ package dev.rondo.http;
 
 import dev.rondo.base.Ids;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Courtesies {
     static final String REQUEST_ID = "X-Request-Id";
     static final String TRACE = "Traceparent";
+
+    /** The headers that are looked at. */
+    static final List<String> READ =
+            List.of(Cors.ORIGIN, REQUEST_ID, TRACE, Deadline.GRPC, Deadline.ENVOY);
 
     /**
      * An id is told back and logged, so that it has nothing in it that a log could stumble over.

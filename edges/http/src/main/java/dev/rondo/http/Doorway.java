@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Doorway implements io.vertx.core.transport.Transport {
     private final QuickRoutes routes;
+    private final QuickCalls calls;
 
-    Doorway(QuickRoutes routes) {
+    Doorway(QuickRoutes routes, QuickCalls calls) {
         this.routes = routes;
+        this.calls = calls;
     }
 
     @Override
@@ -68,7 +70,7 @@ final class Doorway implements io.vertx.core.transport.Transport {
     private final class Doors extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object connection) {
-            ((Channel) connection).pipeline().addFirst(new QuickDoor(routes));
+            ((Channel) connection).pipeline().addFirst(new QuickDoor(routes, calls));
             context.fireChannelRead(connection);
         }
     }

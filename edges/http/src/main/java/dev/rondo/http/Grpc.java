@@ -3,12 +3,12 @@ package dev.rondo.http;
 import dev.rondo.base.RondoException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** gRPC over HTTP/2: finds the method of a call, and tells failures as gRPC does. */
 final class Grpc {
@@ -17,8 +17,7 @@ final class Grpc {
     /** The end of an error's code that makes it DEADLINE_EXCEEDED. */
     static final String TIMEOUT = ".timeout";
 
-    private static final String TYPE = "application/grpc";
-    private static final int LONGEST_MESSAGE = 2_000;
+    static final String TYPE = "application/grpc";
 
     private final Map<String, GrpcMethod> methods = new ConcurrentHashMap<>();
     private final int limit;
@@ -37,19 +36,26 @@ final class Grpc {
         }
     }
 
+    /** Null where there is no such method. */
+    @Nullable GrpcMethod method(@Nullable String path) {
+        return path == null ? null : methods.get(path);
+    }
+
     static boolean speaks(HttpServerRequest request) {
-        var type = request.getHeader("Content-Type");
+        return isType(request.getHeader("Content-Type")) && request.version() == HttpVersion.HTTP_2;
+    }
+
+    static boolean isType(@Nullable String type) {
         return type != null
                 && type.startsWith(TYPE)
-                && (type.length() == TYPE.length() || "+;".indexOf(type.charAt(TYPE.length())) >= 0)
-                && request.version() == HttpVersion.HTTP_2;
+                && (type.length() == TYPE.length()
+                        || "+;".indexOf(type.charAt(TYPE.length())) >= 0);
     }
 
     void handle(HttpServerRequest request, Caller caller) {
-        var path = request.path();
         try {
             var coding = Coding.named(request.getHeader("grpc-encoding"));
-            switch (path == null ? null : methods.get(path)) {
+            switch (method(request.path())) {
                 case null -> fail(request, unknownMethod());
                 case GrpcMethod.Unary unary -> unary(request, caller, unary, coding);
                 case GrpcMethod.Stream stream ->
@@ -143,7 +149,7 @@ final class Grpc {
             return;
         }
         begin(request, coding);
-        response.putTrailer("grpc-status", "0");
+        response.putTrailer(GrpcStatus.CODE, "0");
         var _ = response.end(GrpcFrames.framed(answer, coding));
     }
 
@@ -158,36 +164,16 @@ final class Grpc {
         if (response.ended() || response.closed()) {
             return;
         }
-        var known = Failures.told(failure);
-        var code = Integer.toString(GrpcCode.of(known).number);
-        var message = encoded(String.valueOf(known.getMessage()));
+        var status = GrpcStatus.of(failure);
         if (response.headWritten()) {
-            response.putTrailer("grpc-status", code).putTrailer("grpc-message", message);
+            response.putTrailer(GrpcStatus.CODE, status.code())
+                    .putTrailer(GrpcStatus.MESSAGE, status.message());
         } else {
             response.putHeader("content-type", TYPE)
-                    .putHeader("grpc-status", code)
-                    .putHeader("grpc-message", message);
+                    .putHeader(GrpcStatus.CODE, status.code())
+                    .putHeader(GrpcStatus.MESSAGE, status.message());
         }
         var _ = response.end();
-    }
-
-    /** Percent-encoded, as gRPC wants it: a header takes no other bytes. */
-    private static String encoded(String message) {
-        var text =
-                message.length() > LONGEST_MESSAGE
-                        ? message.substring(0, LONGEST_MESSAGE)
-                        : message;
-        var encoded = new StringBuilder(text.length());
-        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
-            if (each >= 0x20 && each < 0x7f && each != '%') {
-                encoded.append((char) each);
-            } else {
-                encoded.append('%')
-                        .append(Character.toUpperCase(Character.forDigit((each >> 4) & 15, 16)))
-                        .append(Character.toUpperCase(Character.forDigit(each & 15, 16)));
-            }
-        }
-        return encoded.toString();
     }
 
     private static RondoException unknownMethod() {

@@ -193,6 +193,6 @@ final class GrpcStreamCall {
 
     private void end() {
         begin();
-        var _ = request.response().putTrailer("grpc-status", "0").end();
+        var _ = request.response().putTrailer(GrpcStatus.CODE, "0").end();
     }
 }

@@ -47,7 +47,8 @@ public final class Http implements AutoCloseable {
                 new Dispatch(table, grpc, this.errors, options, courtesies, log, work, memory);
         this.vertx =
                 HttpDefaults.vertx(
-                        new QuickRoutes(table, this.errors, courtesies, log != null, work, memory));
+                        new QuickRoutes(table, this.errors, courtesies, log != null, work, memory),
+                        new QuickCalls(grpc, courtesies, log != null, work));
     }
 
     /** Has errors under a path told in a protocol's own shape; the longest prefix counts. */

@@ -25,9 +25,9 @@ final class HttpDefaults {
 
     private HttpDefaults() {}
 
-    /** Vert.x with these routes in front of it. */
-    static Vertx vertx(QuickRoutes quick) {
-        return Vertx.builder().with(options()).withTransport(new Doorway(quick)).build();
+    /** Vert.x with these routes and methods in front of it. */
+    static Vertx vertx(QuickRoutes routes, QuickCalls calls) {
+        return Vertx.builder().with(options()).withTransport(new Doorway(routes, calls)).build();
     }
 
     private static VertxOptions options() {
@@ -53,6 +53,7 @@ final class HttpDefaults {
                 .setHttp2ConnectionWindowSize(HTTP2_WINDOW)
                 .setInitialSettings(
                         new Http2Settings()
+                                .setHeaderTableSize(0) // what GrpcDoor reads says all of itself
                                 .setInitialWindowSize(HTTP2_WINDOW)
                                 .setMaxConcurrentStreams(MAX_STREAMS)
                                 .setMaxHeaderListSize(MAX_HEADERS + MAX_LINE))

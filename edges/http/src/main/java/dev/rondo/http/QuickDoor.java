@@ -25,6 +25,7 @@ final class QuickDoor extends ChannelInboundHandlerAdapter {
     private static final byte[] NOTHING = {};
 
     private final QuickRoutes routes;
+    private final QuickCalls calls;
     private final Memory.Share share;
     private @Nullable Turns turns;
 
@@ -40,8 +41,9 @@ final class QuickDoor extends ChannelInboundHandlerAdapter {
     private @Nullable RequestHead lastHead;
     private QuickRoutes.@Nullable Target lastTarget;
 
-    QuickDoor(QuickRoutes routes) {
+    QuickDoor(QuickRoutes routes, QuickCalls calls) {
         this.routes = routes;
+        this.calls = calls;
         this.share = routes.share();
     }
 
@@ -81,17 +83,11 @@ final class QuickDoor extends ChannelInboundHandlerAdapter {
     }
 
     private void take(ChannelHandlerContext context, byte[] bytes) {
-        var order = turns == null ? addTurns(context) : turns;
+        var order = turns == null ? Turns.addTo(context.pipeline()) : turns;
+        turns = order;
         for (int at = 0; at != STOP && at < bytes.length; ) {
             at = step(context, order, bytes, at);
         }
-    }
-
-    private Turns addTurns(ChannelHandlerContext context) {
-        var added = new Turns();
-        context.pipeline().addBefore("handler", null, added);
-        turns = added;
-        return added;
     }
 
     /** Deals with the request that begins there, and returns where the next one does. */
@@ -144,6 +140,9 @@ final class QuickDoor extends ChannelInboundHandlerAdapter {
     }
 
     private int retire(ChannelHandlerContext context, byte[] bytes, int at) {
+        if (turns != null && turns.unused() && GrpcDoor.opens(bytes, at)) {
+            context.pipeline().addAfter(context.name(), null, new GrpcDoor(calls));
+        }
         context.pipeline().remove(this);
         if (turns != null) {
             context.pipeline().remove(turns);

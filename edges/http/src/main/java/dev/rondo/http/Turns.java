@@ -2,6 +2,7 @@ package dev.rondo.http;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -9,14 +10,26 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
 
 /**
- * Stands before Vert.x on a connection whose plain requests {@link QuickDoor} answers, so that
- * answers go out in the order of their requests, and the connection does not look idle.
+ * Stands before Vert.x on a connection whose plain requests {@link QuickDoor} or {@link GrpcDoor}
+ * answers, so that answers of HTTP/1.1 go out in the order of their requests, and the connection
+ * does not look idle.
  */
 final class Turns extends ChannelDuplexHandler {
     private long passedOn;
     private long answered;
     private long served;
     private long servedBefore;
+
+    static Turns addTo(ChannelPipeline pipeline) {
+        var added = new Turns();
+        pipeline.addBefore("handler", null, added);
+        return added;
+    }
+
+    /** Whether nothing has been asked yet. */
+    boolean unused() {
+        return passedOn == 0 && served == 0;
+    }
 
     /** A request goes to Vert.x. */
     void passOn() {
