@@ -2,6 +2,7 @@ package dev.rondo.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,6 +54,9 @@ public final class Main {
                     RestoreCommand.class,
                     RehearseCommand.class);
 
+    /** Picocli's names of the option that asks for the version. */
+    private static final Set<String> VERSION = Set.of("-V", "--version");
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -61,16 +65,23 @@ public final class Main {
 
     /** Runs one command and returns its exit status. */
     public static int run(String... arguments) {
+        return line(arguments).execute(arguments);
+    }
+
+    /** The parser for these arguments. */
+    static CommandLine line(String... arguments) {
         var line = new CommandLine(new Main());
         commands(arguments).forEach(line::addSubcommand);
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(ModelReference.class, ModelReference::parse)
-                .setExecutionExceptionHandler(new Failures())
-                .execute(arguments);
+                .setExecutionExceptionHandler(new Failures());
     }
 
-    /** The one that is asked for, as setting up all of them takes a quarter of a start; or all. */
+    /** Those that are needed, as setting up all of them takes half of a short command's time. */
     private static List<Class<?>> commands(String[] arguments) {
+        if (arguments.length == 1 && VERSION.contains(arguments[0])) {
+            return List.of();
+        }
         for (var command : COMMANDS) {
             var name = command.getAnnotation(Command.class).name();
             if (arguments.length > 0 && arguments[0].equals(name)) {

@@ -1,11 +1,7 @@
 package dev.rondo.cli;
 
 import dev.rondo.client.RondoClient;
-import dev.rondo.hosting.ControlMode;
-import dev.rondo.server.ModelDoors;
-import dev.rondo.server.ModelPlace;
 import dev.rondo.server.ModelServer;
-import dev.rondo.server.ModelServerOptions;
 import dev.rondo.server.RondoServer;
 import dev.rondo.server.ServerOptions;
 import java.io.IOException;
@@ -17,11 +13,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
- * Starts both servers on a temporary directory, asks them and stops: what the start-up cache is
+ * Starts one of the servers on a temporary directory, asks it and stops: what its start-up cache is
  * made from.
  */
 @Command(name = "rehearse", hidden = true)
@@ -30,12 +28,22 @@ final class RehearseCommand implements Callable<Integer> {
     private static final String ROW =
             "{\"inputs\":[{\"name\":\"input\",\"shape\":[1,3],\"datatype\":\"FP32\",\"data\":[1,2,3]}]}";
 
+    private enum Server {
+        SERVE,
+        SERVER
+    }
+
+    @Parameters(paramLabel = "COMMAND", description = "serve or server")
+    private Server server = Server.SERVE;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         var data = Files.createTempDirectory("rondo-rehearsal");
         try {
-            platform(data.resolve("data"));
-            models(data.resolve("rehearsal.json"));
+            switch (server) {
+                case SERVE -> models(data.resolve("rehearsal.json"));
+                case SERVER -> platform(data.resolve("data"));
+            }
         } finally {
             try (var files = Files.walk(data)) {
                 for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -47,6 +55,7 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     private static void platform(Path data) {
+        var _ = Main.line("server").parseArgs("server");
         try (var server = RondoServer.start(ServerOptions.local(data, 0))) {
             var client = new RondoClient(URI.create("http://127.0.0.1:" + server.port()));
             client.get("/api/v1/models");
@@ -62,11 +71,14 @@ final class RehearseCommand implements Callable<Integer> {
             }
             Files.copy(model, file);
         }
-        var options =
-                new ModelServerOptions(
-                        ModelPlace.at(file, "rehearsal", ControlMode.POLL), ModelDoors.LOCAL);
+        var line = Main.line("serve");
+        var _ = line.parseArgs("serve", file.toString(), "--port", "0");
+        ServeCommand serve =
+                Objects.requireNonNull(line.getSubcommands().get("serve")).getCommand();
+        var options = serve.options();
         try (var server = ModelServer.start(options);
                 var client = HttpClient.newHttpClient()) {
+            System.err.println(ServeCommand.greeting(options, server));
             var address = "http://127.0.0.1:" + server.port();
             var infer =
                     HttpRequest.newBuilder(URI.create(address + "/v2/models/rehearsal/infer"))

@@ -112,7 +112,7 @@ final class ServeCommand implements Callable<Integer> {
      * Rule 11.3: the contracts of containers, by whose places or variables one is known, imply that
      * something in front guards the server.
      */
-    private ModelServerOptions options() {
+    ModelServerOptions options() {
         var vertex = VertexRoutes.of(System.getenv());
         boolean container = path == null || vertex.isPresent();
         var address = host != null ? host : container ? "0.0.0.0" : "127.0.0.1";
@@ -138,7 +138,8 @@ final class ServeCommand implements Callable<Integer> {
                 recording.options());
     }
 
-    private static String greeting(ModelServerOptions options, ModelServer server) {
+    /** What is said when it serves. */
+    static String greeting(ModelServerOptions options, ModelServer server) {
         var second = server.grpcPort() == null ? "" : ", gRPC also on port " + server.grpcPort();
         return "rondo "
                 + RondoServer.VERSION

@@ -18,6 +18,9 @@ import dev.rondo.wire.shared.ErrorText;
 import dev.rondo.wire.tfserving.ModelConfigFile;
 import dev.rondo.wire.tfserving.TfServingGrpc;
 import dev.rondo.wire.v1.V1Routes;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,17 +39,23 @@ public final class ModelServer implements AutoCloseable {
     private final ModelRepository models;
     private final @Nullable Recording recording;
     private final Http http;
+    private final CompletableFuture<Void> loaded;
     private int port;
     private @Nullable Integer grpcPort;
 
-    private ModelServer(ModelRepository models, @Nullable Recording recording, Http http) {
+    private ModelServer(
+            ModelRepository models,
+            @Nullable Recording recording,
+            Http http,
+            CompletableFuture<Void> loaded) {
         this.models = models;
         this.recording = recording;
         this.http = http;
+        this.loaded = loaded;
     }
 
     /**
-     * Listens, then loads the models; returns when each is ready or known to be unavailable.
+     * Listens and loads the models; returns when each is ready or known to be unavailable.
      *
      * @throws RondoException that says what keeps it from starting
      */
@@ -77,8 +86,9 @@ public final class ModelServer implements AutoCloseable {
                         options.hosting(),
                         recording == null ? deadlines : recording.recorder());
         var doors = options.doors();
+        var loaded = loading(models, place.configFile());
         var http = new Http(ErrorText::render, doors.edge().http(doors.maxMessage(), PATHS));
-        var server = new ModelServer(models, recording, http);
+        var server = new ModelServer(models, recording, http, loaded);
         try {
             if (added != null) {
                 new MultiModelRoutes(added, models).addTo(http);
@@ -89,6 +99,13 @@ public final class ModelServer implements AutoCloseable {
             server.close();
             throw e;
         }
+    }
+
+    /** Beside the door's opening, which takes as long as a usual model. */
+    private static CompletableFuture<Void> loading(ModelRepository models, @Nullable Path rules) {
+        return CompletableFuture.runAsync(
+                () -> models.start(rules == null ? null : ModelConfigFile.read(rules)),
+                work -> Thread.ofPlatform().name("models-start").start(work));
     }
 
     private void begin(ModelServerOptions options) {
@@ -106,8 +123,16 @@ public final class ModelServer implements AutoCloseable {
         if (doors.grpcPort() != null) {
             grpcPort = http.listen(doors.host(), doors.grpcPort());
         }
-        var file = options.place().configFile();
-        models.start(file == null ? null : ModelConfigFile.read(file));
+        awaitModels();
+    }
+
+    /** Throws what keeps the models from being served as it was thrown. */
+    private void awaitModels() {
+        try {
+            loaded.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private MetricsRoute metrics() {
@@ -139,6 +164,8 @@ public final class ModelServer implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        // Where the door could not open, models are still on their way, and would never be closed.
+        loaded.exceptionally(_ -> null).join();
         models.close();
         if (recording != null) {
             recording.close();

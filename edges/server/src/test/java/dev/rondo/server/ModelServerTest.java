@@ -7,6 +7,8 @@ import dev.rondo.base.ErrorKind;
 import dev.rondo.base.RondoException;
 import dev.rondo.hosting.ControlMode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -83,6 +85,18 @@ class ModelServerTest {
                 assertThat(answer.statusCode()).isEqualTo(late ? 504 : 200);
                 assertThat(answer.body()).startsWith(late ? "{\"error\":" : "{\"model_name\":");
             }
+        }
+    }
+
+    /** Models load beside the door: what keeps it shut is told as it is. */
+    @Test
+    void takenPort() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var doors = options(model(), taken.getLocalPort());
+            assertThatThrownBy(() -> ModelServer.start(doors))
+                    .isInstanceOfSatisfying(
+                            RondoException.class,
+                            e -> assertThat(e.code()).isEqualTo("server.port_taken"));
         }
     }
 
