@@ -25,12 +25,22 @@ public final class TestDatabases {
         return Db.open(postgresUrl());
     }
 
+    /** Nothing here must outlive a power cut: what is killed is Rondo, never this server. */
+    private static EmbeddedPostgres start() throws IOException {
+        return EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "off")
+                .setServerConfig("synchronous_commit", "off")
+                .setServerConfig("full_page_writes", "off")
+                .setServerConfig("autovacuum", "off")
+                .start();
+    }
+
     /** The URL of a new, empty database, for what opens it several times. */
     public static synchronized String postgresUrl() {
         var name = "test_" + UUID.randomUUID().toString().replace("-", "");
         try {
             if (server == null) {
-                server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+                server = start();
             }
             try (var connection = server.getPostgresDatabase().getConnection();
                     var statement = connection.createStatement()) {

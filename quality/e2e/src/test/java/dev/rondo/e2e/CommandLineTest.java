@@ -2,9 +2,12 @@ package dev.rondo.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rondo.cli.Main;
 import dev.rondo.client.Rondo;
 import dev.rondo.client.RondoClient;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,14 +31,17 @@ class CommandLineTest {
     static void start() {
         server = RondoProcess.server(folder.resolve("data"));
         Loans.serve(server.client());
+        System.setProperty("RONDO_SERVER", server.client().server().toString());
     }
 
     @AfterAll
     static void stop() {
+        System.clearProperty("RONDO_SERVER");
         server.close();
     }
 
-    private static Result rondo(String... arguments) {
+    /** In a process of its own, as it is used. */
+    private static Result process(String... arguments) {
         try {
             var err = Files.createTempFile(folder, "err", ".txt");
             var command = RondoProcess.command(arguments);
@@ -50,10 +56,29 @@ class CommandLineTest {
         }
     }
 
+    /** In this process, which saves a second for the start of another. */
+    private static Result rondo(String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var usual = new PrintStream[] {System.out, System.err};
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        try {
+            int status = Main.run(arguments);
+            return new Result(
+                    status,
+                    out.toString(StandardCharsets.UTF_8),
+                    err.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(usual[0]);
+            System.setErr(usual[1]);
+        }
+    }
+
     @Test
     void predictionsAreListedAsLines() throws IOException {
         var answer =
-                rondo(
+                process(
                         "predict",
                         "loans",
                         "--features",
@@ -64,7 +89,7 @@ class CommandLineTest {
                         "jsonl");
         assertThat(answer.status()).as(answer.err()).isZero();
         var id = RondoClient.JSON.readTree(answer.out()).path("prediction_id").asText();
-        var lines = rondo("get", "predictions", "--endpoint", "loans", "-o", "jsonl");
+        var lines = process("get", "predictions", "--endpoint", "loans", "-o", "jsonl");
         assertThat(lines.status()).isZero();
         var record =
                 RondoClient.JSON.readTree(
@@ -79,9 +104,9 @@ class CommandLineTest {
                 new String[] {"score", "decision", "model", "version", "route", "event_time"}) {
             assertThat(record.has(field)).as(field).isTrue();
         }
-        var outcome = rondo("outcome", id, "no", "--endpoint", "loans", "-o", "json");
+        var outcome = process("outcome", id, "no", "--endpoint", "loans", "-o", "json");
         assertThat(outcome.status()).as(outcome.err()).isZero();
-        assertThat(rondo("outcome", id, "yes", "--endpoint", "loans").status())
+        assertThat(process("outcome", id, "yes", "--endpoint", "loans").status())
                 .as("a different outcome is a conflict")
                 .isEqualTo(4);
     }
@@ -125,7 +150,7 @@ class CommandLineTest {
 
     @Test
     void trainingTellsItsTasksAndEndsWithASummary() {
-        var result = rondo("train", "loans", "--target", "bad", "--model", "second");
+        var result = process("train", "loans", "--target", "bad", "--model", "second");
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(result.err()).contains("prepare: succeeded", "reference: succeeded");
         assertThat(result.out())
@@ -147,7 +172,7 @@ class CommandLineTest {
 
     @Test
     void replayIsEqual() throws IOException {
-        var result = rondo("replay", "loans", "-o", "json");
+        var result = process("replay", "loans", "-o", "json");
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(RondoClient.JSON.readTree(result.out()).path("different").asLong()).isZero();
     }
@@ -255,10 +280,11 @@ class CommandLineTest {
 
     @Test
     void exitStatusesAreTyped() {
-        assertThat(rondo("get", "models", "none").status()).isEqualTo(3);
-        assertThat(rondo("get", "nonsense").status()).isEqualTo(2);
-        assertThat(rondo("get", "models", "--server", "http://127.0.0.1:1").status()).isEqualTo(6);
-        assertThat(rondo("--help").out()).contains("Examples");
+        assertThat(process("get", "models", "none").status()).isEqualTo(3);
+        assertThat(process("get", "nonsense").status()).isEqualTo(2);
+        assertThat(process("get", "models", "--server", "http://127.0.0.1:1").status())
+                .isEqualTo(6);
+        assertThat(process("--help").out()).contains("Examples");
     }
 
     @Test
@@ -269,13 +295,13 @@ class CommandLineTest {
                 Files.writeString(
                         folder.resolve("three.csv"),
                         "a,y\n" + "1,no\n2,yes\n3,maybe\n".repeat(300));
-        assertThat(rondo("try", one.toString(), "--target", "y", "--exit").err())
+        assertThat(process("try", one.toString(), "--target", "y", "--exit").err())
                 .contains("only the value");
-        assertThat(rondo("try", few.toString(), "--target", "y", "--exit").err())
+        assertThat(process("try", few.toString(), "--target", "y", "--exit").err())
                 .contains("too few");
-        assertThat(rondo("try", three.toString(), "--target", "y", "--exit").err())
+        assertThat(process("try", three.toString(), "--target", "y", "--exit").err())
                 .contains("3 values");
-        var wrong = rondo("try", one.toString(), "--target", "z", "--exit");
+        var wrong = process("try", one.toString(), "--target", "z", "--exit");
         assertThat(wrong.err()).contains("olumns: a, y");
         assertThat(wrong.status()).isEqualTo(2);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dtracking.kills=300}; another {@code -Dtracking.seed=N} writes other things.
  */
 class TrackingKillTest {
-    private static final int KILLS = Integer.getInteger("tracking.kills", 10);
+    private static final int KILLS = Integer.getInteger("tracking.kills", 5);
     private static final long SEED = Long.getLong("tracking.seed", System.nanoTime());
     private static final int RUNS = 4;
     private static final int MOST_WRITES = 500;
