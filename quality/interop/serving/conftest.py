@@ -55,12 +55,12 @@ def serve_options():
 
 @pytest.fixture(scope="session")
 def serving(tmp_path_factory):
-    """Runs `rondo serve PATH`, which is ended by SIGTERM; gives HOST:PORT."""
+    """Runs `rondo serve PATH`, on any free port unless the environment tells one; ended by SIGTERM; gives HOST:PORT."""
 
     @contextmanager
-    def run(path, *options, environment=None):
+    def run(path, *options, environment=None, port="0"):
         log = tmp_path_factory.mktemp("log") / "serve.log"
-        command = [os.environ["RONDO"], "serve", str(path), "--port", "0", *options]
+        command = [os.environ["RONDO"], "serve", str(path), *(["--port", port] if port else []), *options]
         with open(log, "wb") as out:
             process = subprocess.Popen(command, stderr=out, env={**os.environ, **(environment or {})})
         try:

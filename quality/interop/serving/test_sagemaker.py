@@ -1,6 +1,7 @@
 """SageMaker's contract of containers with several models, over plain HTTP as its platform asks."""
 
 import os
+import socket
 
 import numpy as np
 import pytest
@@ -40,6 +41,16 @@ def test_other_places_are_refused(container, repository):
     for url in ("/etc/passwd", f"{repository}/../../etc/passwd", os.devnull, "s3://bucket/model", "churn/2"):
         assert load(container, "other", url).status_code == 400, url
     assert load(container, "other", repository / "none").status_code == 404
+
+
+def test_port_of_one_container_among_several(repository, serving):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    told = {"SAGEMAKER_BIND_TO_PORT": port, "SAGEMAKER_SAFE_PORT_RANGE": f"{port}-{port}"}
+    with serving(repository, environment=told, port=None) as address:
+        assert address.endswith(":" + port)
+        assert requests.get(f"http://{address}/ping").status_code == 200
 
 
 def test_off_unless_told(url):

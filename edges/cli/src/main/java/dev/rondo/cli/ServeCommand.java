@@ -7,6 +7,7 @@ import dev.rondo.server.ModelServer;
 import dev.rondo.server.ModelServerOptions;
 import dev.rondo.server.RecordingOptions;
 import dev.rondo.server.RondoServer;
+import dev.rondo.wire.scoring.ContainerPort;
 import dev.rondo.wire.scoring.VertexRoutes;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -35,10 +36,11 @@ import picocli.CommandLine.Spec;
             "  rondo serve models/ --data audit/             every prediction is recorded"
         })
 final class ServeCommand implements Callable<Integer> {
-    private static final int USUAL_PORT = 8080;
-
     /** By which SageMaker tells a container that it is to hold several models. */
     private static final String MULTI_MODEL = "SAGEMAKER_MULTI_MODEL";
+
+    /** By which it tells one of several containers of an endpoint its port. */
+    private static final String BIND_TO_PORT = "SAGEMAKER_BIND_TO_PORT";
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -63,7 +65,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             description =
-                    "Port for HTTP and gRPC; 0 for any free one (default: 8080, or AIP_HTTP_PORT).")
+                    "Port for HTTP and gRPC; 0 for any free one (default: 8080, or what AIP_HTTP_PORT or SAGEMAKER_BIND_TO_PORT says).")
     private @Nullable Integer port;
 
     @Option(names = "--grpc-port", paramLabel = "PORT", description = "A second port, for gRPC.")
@@ -108,6 +110,10 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static int toldPort() {
+        return ContainerPort.of(System.getenv(), BIND_TO_PORT);
+    }
+
     /**
      * Rule 11.3: the contracts of containers, by whose places or variables one is known, imply that
      * something in front guards the server.
@@ -116,7 +122,10 @@ final class ServeCommand implements Callable<Integer> {
         var vertex = VertexRoutes.of(System.getenv());
         boolean container = path == null || vertex.isPresent();
         var address = host != null ? host : container ? "0.0.0.0" : "127.0.0.1";
-        int door = port != null ? port : vertex.map(VertexRoutes::port).orElse(USUAL_PORT);
+        int door =
+                port != null
+                        ? port
+                        : vertex.map(VertexRoutes::port).orElseGet(ServeCommand::toldPort);
         boolean multiModel = "true".equalsIgnoreCase(System.getenv(MULTI_MODEL));
         return new ModelServerOptions(
                 new ModelPlace(

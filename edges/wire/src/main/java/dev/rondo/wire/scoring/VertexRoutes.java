@@ -1,13 +1,11 @@
 package dev.rondo.wire.scoring;
 
-import dev.rondo.base.RondoException;
 import dev.rondo.hosting.ModelCatalogue;
 import dev.rondo.http.Http;
 import dev.rondo.http.Method;
 import dev.rondo.wire.shared.ModelJson;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What Vertex AI asks of a container, which it tells by environment variables.
@@ -18,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  *     {"predictions": …}}
  */
 public record VertexRoutes(int port, String healthRoute, String predictRoute) {
-    private static final int USUAL_PORT = 8080;
-
     /** The contract, where the environment has one. */
     public static Optional<VertexRoutes> of(Map<String, String> environment) {
         var health = environment.get("AIP_HEALTH_ROUTE");
@@ -28,16 +24,7 @@ public record VertexRoutes(int port, String healthRoute, String predictRoute) {
             return Optional.empty();
         }
         return Optional.of(
-                new VertexRoutes(port(environment.get("AIP_HTTP_PORT")), health, predict));
-    }
-
-    private static int port(@Nullable String text) {
-        try {
-            return text == null ? USUAL_PORT : Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw RondoException.user("vertex.port", "AIP_HTTP_PORT is no port")
-                    .next("set it to a number, or leave it out for " + USUAL_PORT);
-        }
+                new VertexRoutes(ContainerPort.of(environment, "AIP_HTTP_PORT"), health, predict));
     }
 
     /** Adds both routes, unless another protocol has one of them already. */

@@ -1,11 +1,14 @@
 package dev.rondo.wire.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rondo.base.Json;
+import dev.rondo.base.RondoException;
 import dev.rondo.wire.rows.ModelHttp;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -153,6 +156,20 @@ class ScoringTest {
         assertThat(Json.tree(none.body()).path("type").asText())
                 .isEqualTo("ModelNotFoundException");
         assertThat(Json.tree(none.body()).path("code").asInt()).isEqualTo(404);
+    }
+
+    @Test
+    void containersAreToldTheirPort() {
+        var variable = "SAGEMAKER_BIND_TO_PORT";
+        assertThat(ContainerPort.of(Map.of(), variable)).isEqualTo(8080);
+        assertThat(ContainerPort.of(Map.of(variable, "14000"), variable)).isEqualTo(14_000);
+        for (var wrong : List.of("", "0", "65536", "-1", "http", "99999999999")) {
+            assertThatThrownBy(() -> ContainerPort.of(Map.of(variable, wrong), variable))
+                    .as(wrong)
+                    .isInstanceOfSatisfying(
+                            RondoException.class,
+                            e -> assertThat(e.code()).isEqualTo("serve.port"));
+        }
     }
 
     @Test
