@@ -1,6 +1,8 @@
 """Good and bad requests to /invocations: (name, model, content type, body). Bodies that are neither text nor bytes are sent
 as JSON."""
 
+from decimal import Decimal
+
 import pandas as pd
 
 ROW = {"age": 30, "visits": 2, "amount": 0.5, "rate": 0.25, "member": True, "extra": 1.5}
@@ -84,6 +86,12 @@ def _parquet():
     yield "parquet", row.to_parquet()
     yield "parquet in another order", row[NAMES[::-1]].to_parquet(compression="gzip")
     yield "parquet without compression", row.to_parquet(compression=None)
+    yield "parquet with lz4", row.to_parquet(compression="lz4")
+    deltas = dict.fromkeys(["age", "visits"], "DELTA_BINARY_PACKED")
+    yield "parquet of differences", row.to_parquet(use_dictionary=False, column_encoding=deltas)
+    halves = dict.fromkeys(["amount", "rate", "age"], "BYTE_STREAM_SPLIT")
+    yield "parquet of split bytes", row.to_parquet(use_dictionary=False, column_encoding=halves)
+    yield "parquet of decimals", row.assign(amount=[Decimal("0.5"), Decimal("-2.5")]).to_parquet()
     yield "parquet with an index", row.assign(id=[7, 9]).set_index("id").to_parquet()
     yield "parquet, a number missing", row.assign(amount=[None, 1.5]).to_parquet()
     yield "parquet, an extra column", row.assign(x="?").to_parquet()

@@ -70,8 +70,25 @@ write("empty", empty, empty)
 frame = pd.DataFrame({"a": [1.5, 2.5], "b": ["x", None]}, index=pd.Index([7, 9], name="id"))
 frame.to_parquet(HERE / "pandas.parquet")
 tell("pandas", pa.table({"a": [1.5, 2.5], "b": ["x", None]}))
-for name, options in {"zstd": {"compression": "zstd"}, "delta": {"column_encoding": "DELTA_BINARY_PACKED", "use_dictionary": False}}.items():
-    pq.write_table(pa.table({"n": pa.array([1, 2, 3])}), HERE / f"{name}.parquet", **options)
+pq.write_table(pa.table({"n": pa.array([1, 2, 3])}), HERE / "zstd.parquet", compression="zstd")
+write("lz4", many, many, compression="lz4", data_page_size=1024, use_dictionary=["word"])
+random = np.random.default_rng(5)
+LONG = EVERY_TYPE.append_column("more", pa.array([f"word {i}" if i % 3 else None for i in range(12)]))
+LONG = pa.concat_tables([LONG] * 30).append_column("wide", pa.array(random.integers(-(2**63), 2**63 - 1, 360)))
+LONG = LONG.append_column("narrow", pa.array(random.integers(-(2**31), 2**31 - 1, 360), pa.int32()))
+NUMBERS = ["byte", "unsigned_int", "long", "date", "micros", "utc", "wide", "narrow"]
+TEXTS = ["text", "bytes", "more"]
+SPLIT = [*NUMBERS, "half", "float", "double", "fixed"]
+LONG = LONG.drop_columns("category")
+for name, encodings in {
+    "delta": {**dict.fromkeys(NUMBERS, "DELTA_BINARY_PACKED"), **dict.fromkeys([*TEXTS, "fixed"], "DELTA_BYTE_ARRAY")},
+    "lengths": dict.fromkeys(TEXTS, "DELTA_LENGTH_BYTE_ARRAY"),
+    "split": dict.fromkeys(SPLIT, "BYTE_STREAM_SPLIT"),
+}.items():
+    version = "2.0" if name == "delta" else "1.0"
+    write(name, LONG, LONG, column_encoding=encodings, use_dictionary=False, data_page_version=version)
+bomb = pa.table({"n": pa.array(["x" * 100_000] * 2_000)})
+pq.write_table(bomb, HERE / "prefix_bomb.parquet", column_encoding={"n": "DELTA_BYTE_ARRAY"}, use_dictionary=False)
 pq.write_table(pa.table({"n": pa.array([[1], [2, 3]])}), HERE / "lists.parquet")
 pq.write_table(pa.table({"n": pa.array([datetime.time(1, 2)])}), HERE / "times.parquet")
 zeros = pa.table({"n": pa.array(np.zeros(9_000_000))})

@@ -109,7 +109,10 @@ final class ChunkReader {
             case PLAIN -> sink.take(plain(in, present), places);
             case RUNS -> sink.take(runs(in, present), places);
             case DICTIONARY, OLD_DICTIONARY -> sink.take(indexed(in, present, places), places);
-            default -> throw otherEncoding();
+            default -> {
+                var anew = Respelling.plain(column, page.encoding(), in, present, pages);
+                sink.take(plain(anew, present), places);
+            }
         }
     }
 
@@ -157,6 +160,6 @@ final class ChunkReader {
     }
 
     private static RuntimeException otherEncoding() {
-        return ParquetErrors.unsupported("a delta or split encoding");
+        return ParquetErrors.unsupported("an encoding that its columns do not have");
     }
 }

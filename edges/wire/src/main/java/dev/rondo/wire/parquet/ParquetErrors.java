@@ -15,6 +15,6 @@ final class ParquetErrors {
 
     static RondoException unsupported(String what) {
         return Table.error("the Parquet file has " + what + ", which is not read here")
-                .next("write flat columns with compression snappy, gzip or none");
+                .next("write flat columns with compression snappy, gzip, lz4 or none");
     }
 }

@@ -121,7 +121,11 @@ final class ThriftReader {
     }
 
     private long zigzag() {
-        long bits = varint();
+        return zigzag(in);
+    }
+
+    static long zigzag(ByteBuffer in) {
+        long bits = varint(in);
         return (bits >>> 1) ^ -(bits & 1);
     }
 

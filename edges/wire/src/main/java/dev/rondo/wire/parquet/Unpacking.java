@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.GZIPInputStream;
 
-/** The codecs of pages: none, Snappy, GZIP. */
+/** The codecs of pages: none, Snappy, GZIP, LZ4 without frames. */
 final class Unpacking {
     private Unpacking() {}
 
@@ -21,7 +21,8 @@ final class Unpacking {
             case 1 -> whole(snappy(packed, size), size);
             case 2 -> whole(gzip(packed, size), size);
             case 4, 6 -> throw ParquetErrors.unsupported("the compression Brotli or Zstandard");
-            default -> throw ParquetErrors.unsupported("the compression LZO or LZ4");
+            case 7 -> whole(Lz4.unpack(packed, size), size);
+            default -> throw ParquetErrors.unsupported("the compression LZO or Hadoop's LZ4");
         };
     }
 
@@ -56,7 +57,7 @@ final class Unpacking {
             int tag = in.get() & 0xff;
             int high = tag >> 2;
             switch (tag & 3) {
-                case 0 -> literal(in, high, out);
+                case 0 -> literal(in, 1 + (high < 60 ? high : number(in, high - 59)), out);
                 case 1 -> copy(out, 4 + (high & 7), (high >> 3) << 8 | (in.get() & 0xff));
                 case 2 -> copy(out, 1 + high, number(in, 2));
                 default -> copy(out, 1 + high, number(in, 4));
@@ -65,17 +66,16 @@ final class Unpacking {
         return out.flip();
     }
 
-    private static void literal(ByteBuffer in, int high, ByteBuffer out) {
-        int length = 1 + (high < 60 ? high : number(in, high - 59));
-        if (length <= 0) {
-            throw ParquetErrors.broken("a page is not packed by Snappy");
+    static void literal(ByteBuffer in, int length, ByteBuffer out) {
+        if (length < 0) {
+            throw ParquetErrors.broken("a page is not packed as it says");
         }
         out.put(out.position(), in, in.position(), length);
         in.position(in.position() + length);
         out.position(out.position() + length);
     }
 
-    private static int number(ByteBuffer in, int bytes) {
+    static int number(ByteBuffer in, int bytes) {
         int number = 0;
         for (int i = 0; i < bytes; i++) {
             number |= (in.get() & 0xff) << (8 * i);
@@ -84,10 +84,10 @@ final class Unpacking {
     }
 
     /** A copy may reach into what it writes itself, and so repeat it. */
-    private static void copy(ByteBuffer out, int length, int distance) {
+    static void copy(ByteBuffer out, int length, int distance) {
         int from = out.position() - distance;
         if (distance <= 0) {
-            throw ParquetErrors.broken("a page is not packed by Snappy");
+            throw ParquetErrors.broken("a page is not packed as it says");
         }
         for (int i = 0; i < length; i++) {
             out.put(out.get(from + i));

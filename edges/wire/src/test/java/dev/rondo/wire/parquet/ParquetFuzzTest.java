@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 /** Damaged files: {@code -Dfuzz.requests=100000} reads the whole count. */
 class ParquetFuzzTest {
     private static final int FILES = Mutator.requests(4000);
-    private static final String[] ORIGINALS = {"snappy", "gzip", "plain", "groups", "pandas"};
+    private static final String[] ORIGINALS = {
+        "snappy", "gzip", "plain", "groups", "pandas", "lz4", "delta", "lengths", "split"
+    };
     private static final int ROOM = 1 << 28;
 
     private final long seed = Long.getLong("fuzz.seed", System.nanoTime());
