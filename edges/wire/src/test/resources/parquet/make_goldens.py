@@ -5,6 +5,7 @@
 
 import base64
 import datetime
+import decimal
 import json
 import math
 from pathlib import Path
@@ -44,9 +45,17 @@ def cell(value):
         return value.isoformat(timespec="auto" if value.microsecond % 1000 else "milliseconds").replace("+00:00", "Z")
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if isinstance(value, decimal.Decimal):
+        return float(value)
     if isinstance(value, float) and math.isnan(value):
         return None
     return value
+
+
+def decimals(digits, point):
+    texts = ["0", "1", "-1", "12345", "-" + "9" * digits, "9" * digits, None]
+    values = [text and decimal.Decimal(text).scaleb(-point, decimal.Context(prec=76)) for text in texts]
+    return pa.array(values, pa.decimal128(digits, point))
 
 
 def write(name, table, told, **options):
@@ -87,6 +96,9 @@ for name, encodings in {
 }.items():
     version = "2.0" if name == "delta" else "1.0"
     write(name, LONG, LONG, column_encoding=encodings, use_dictionary=False, data_page_version=version)
+money = pa.table({"short": decimals(7, 2), "longer": decimals(15, 3), "longest": decimals(38, 20)})
+write("decimals", money, money)
+write("whole_decimals", money, money, store_decimal_as_integer=True)
 bomb = pa.table({"n": pa.array(["x" * 100_000] * 2_000)})
 pq.write_table(bomb, HERE / "prefix_bomb.parquet", column_encoding={"n": "DELTA_BYTE_ARRAY"}, use_dictionary=False)
 pq.write_table(pa.table({"n": pa.array([[1], [2, 3]])}), HERE / "lists.parquet")

@@ -11,6 +11,12 @@ enum ColumnKind {
     FLOAT(4),
     DOUBLE(8),
     HALF(2),
+    /** Whole numbers, of which the column says how many digits are behind the point. */
+    DECIMAL_INT(4),
+    DECIMAL_LONG(8),
+    /** The length in four bytes, then the number, its first byte the highest. */
+    DECIMAL_BYTES(4),
+    DECIMAL_FIXED(0),
     /** Days since 1970. */
     DATE(4),
     MILLIS(8),

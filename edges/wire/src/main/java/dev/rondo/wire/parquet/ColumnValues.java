@@ -1,5 +1,7 @@
 package dev.rondo.wire.parquet;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ColumnValues(double[] numbers, @Nullable Object @Nullable [] others) {
     private static final long EXACT = 1L << 53;
+
+    /** Bytes of a decimal. */
+    private static final int LONGEST_DECIMAL = 32;
 
     /** What a text or a time takes on the heap beside its bytes, roughly. */
     private static final int OBJECT = 48;
@@ -76,10 +81,25 @@ record ColumnValues(double[] numbers, @Nullable Object @Nullable [] others) {
                         case FLOAT -> in.getFloat();
                         case HALF -> Float.float16ToFloat(in.getShort());
                         case DOUBLE -> in.getDouble();
+                        case DECIMAL_INT -> decimal(column, BigInteger.valueOf(in.getInt()));
+                        case DECIMAL_LONG -> decimal(column, BigInteger.valueOf(in.getLong()));
+                        case DECIMAL_BYTES -> decimal(column, in, in.getInt());
+                        case DECIMAL_FIXED -> decimal(column, in, column.length());
                         default -> throw new IllegalStateException(column.kind().name());
                     };
         }
         return new ColumnValues(numbers, null);
+    }
+
+    private static double decimal(ParquetColumn column, ByteBuffer in, int length) {
+        if (length <= 0 || length > LONGEST_DECIMAL) {
+            throw ParquetErrors.broken("a decimal has " + length + " bytes");
+        }
+        return decimal(column, new BigInteger(bytes(in, length)));
+    }
+
+    private static double decimal(ParquetColumn column, BigInteger digits) {
+        return new BigDecimal(digits, column.scale()).doubleValue();
     }
 
     private static double unsigned(long bits) {

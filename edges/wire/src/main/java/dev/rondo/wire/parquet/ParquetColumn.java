@@ -5,14 +5,29 @@ import dev.rondo.base.RondoException;
 /**
  * A column of numbers, truth values, texts, bytes or times.
  *
- * @param length of each value of {@link ColumnKind#FIXED_BYTES}
+ * @param length of each value of {@link ColumnKind#FIXED_BYTES} and {@link
+ *     ColumnKind#DECIMAL_FIXED}
+ * @param scale how many digits of a decimal are behind its point
  * @param optional whether values may be missing
  * @param zoned whether times are those of UTC, not of a clock that nobody names
  */
-record ParquetColumn(String name, ColumnKind kind, int length, boolean optional, boolean zoned) {
+record ParquetColumn(
+        String name, ColumnKind kind, int length, int scale, boolean optional, boolean zoned) {
+    /** The most digits that a decimal has anywhere (Arrow's of 256 bits). */
+    private static final int LONGEST_DECIMAL = 76;
+
+    ParquetColumn {
+        if (scale < 0 || scale > LONGEST_DECIMAL) {
+            throw ParquetErrors.broken("a decimal has " + scale + " digits behind its point");
+        }
+    }
+
     /** The fewest bytes that a value takes in plain encoding. */
     int leastSize() {
-        return kind == ColumnKind.FIXED_BYTES ? length : kind.least;
+        return switch (kind) {
+            case FIXED_BYTES, DECIMAL_FIXED -> length;
+            default -> kind.least;
+        };
     }
 
     /** Reads one element of a schema. */
@@ -30,6 +45,7 @@ record ParquetColumn(String name, ColumnKind kind, int length, boolean optional,
 
         private int type = -1;
         private int length;
+        private int scale;
         private int repetition;
         private String name = "";
         private int converted = -1;
@@ -49,6 +65,7 @@ record ParquetColumn(String name, ColumnKind kind, int length, boolean optional,
                     case 4 -> element.name = in.text();
                     case 5 -> element.children = in.count();
                     case 6 -> element.converted = in.count();
+                    case 7 -> element.scale = in.count();
                     case 10 -> element.logical(in);
                     default -> in.skip();
                 }
@@ -68,6 +85,8 @@ record ParquetColumn(String name, ColumnKind kind, int length, boolean optional,
                             unit = each;
                             in.skip();
                         });
+                    } else if (which == DECIMAL && field == 1) {
+                        scale = in.count();
                     } else if (which == INTEGER && field == 2) {
                         signed = in.flag();
                     } else {
@@ -81,12 +100,12 @@ record ParquetColumn(String name, ColumnKind kind, int length, boolean optional,
             if (children > 0 || repetition == REPEATED) {
                 throw other("of lists or groups");
             }
-            return new ParquetColumn(name, kind(), length, repetition == 1, utc);
+            return new ParquetColumn(name, kind(), length, scale, repetition == 1, utc);
         }
 
         private ColumnKind kind() {
             if (logical == DECIMAL || converted == 5) {
-                throw other("of decimals");
+                return decimalKind();
             }
             if (logical == TIME || converted == 7 || converted == 8 || converted == 21) {
                 throw other("of times of day or intervals");
@@ -98,8 +117,22 @@ record ParquetColumn(String name, ColumnKind kind, int length, boolean optional,
                 case 4 -> ColumnKind.FLOAT;
                 case 5 -> ColumnKind.DOUBLE;
                 case 6 -> isText() ? ColumnKind.TEXT : ColumnKind.BYTES;
-                case 7 -> fixedKind();
+                case 7 ->
+                        fixedKind(
+                                logical == HALF && length == 2
+                                        ? ColumnKind.HALF
+                                        : ColumnKind.FIXED_BYTES);
                 default -> throw other("of an old kind of times");
+            };
+        }
+
+        private ColumnKind decimalKind() {
+            return switch (type) {
+                case 1 -> ColumnKind.DECIMAL_INT;
+                case 2 -> ColumnKind.DECIMAL_LONG;
+                case 6 -> ColumnKind.DECIMAL_BYTES;
+                case 7 -> fixedKind(ColumnKind.DECIMAL_FIXED);
+                default -> throw other("of decimals that are no whole numbers");
             };
         }
 
@@ -130,11 +163,11 @@ record ParquetColumn(String name, ColumnKind kind, int length, boolean optional,
             };
         }
 
-        private ColumnKind fixedKind() {
+        private ColumnKind fixedKind(ColumnKind kind) {
             if (length == 0) {
                 throw other("of nothing");
             }
-            return logical == HALF && length == 2 ? ColumnKind.HALF : ColumnKind.FIXED_BYTES;
+            return kind;
         }
 
         private RondoException other(String what) {

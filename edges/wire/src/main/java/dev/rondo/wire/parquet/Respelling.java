@@ -45,8 +45,8 @@ final class Respelling {
     private ByteBuffer numbers() {
         boolean whole =
                 switch (column.kind()) {
-                    case INT, UNSIGNED_INT, DATE -> false;
-                    case LONG, UNSIGNED_LONG, MILLIS, MICROS, NANOS -> true;
+                    case INT, UNSIGNED_INT, DATE, DECIMAL_INT -> false;
+                    case LONG, UNSIGNED_LONG, MILLIS, MICROS, NANOS, DECIMAL_LONG -> true;
                     default -> throw wrong();
                 };
         var numbers = deltas();
@@ -68,9 +68,13 @@ final class Respelling {
 
     /** What each shares with the one before, the lengths of what follows, and all that follows. */
     private ByteBuffer texts(boolean shared) {
-        boolean fixed = column.kind() == ColumnKind.FIXED_BYTES || column.kind() == ColumnKind.HALF;
-        boolean texts = column.kind() == ColumnKind.TEXT || column.kind() == ColumnKind.BYTES;
-        if (!texts && !(fixed && shared)) {
+        boolean fixed =
+                switch (column.kind()) {
+                    case TEXT, BYTES, DECIMAL_BYTES -> false;
+                    case FIXED_BYTES, DECIMAL_FIXED, HALF -> true;
+                    default -> throw wrong();
+                };
+        if (fixed && !shared) {
             throw wrong();
         }
         var prefixes = shared ? deltas() : new long[count];
@@ -115,8 +119,9 @@ final class Respelling {
     /** First the first bytes of all values, then their second ones, and so on. */
     private ByteBuffer split() {
         int width = column.leastSize();
-        if (width == 0 || column.kind() == ColumnKind.TEXT || column.kind() == ColumnKind.BYTES) {
-            throw wrong();
+        switch (column.kind()) {
+            case TRUTH, TEXT, BYTES, DECIMAL_BYTES -> throw wrong();
+            default -> {}
         }
         if (in.remaining() != (long) count * width) {
             throw ParquetErrors.broken("a page has not as many values as it says");

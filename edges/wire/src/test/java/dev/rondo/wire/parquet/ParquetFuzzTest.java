@@ -14,7 +14,16 @@ import org.junit.jupiter.api.Test;
 class ParquetFuzzTest {
     private static final int FILES = Mutator.requests(4000);
     private static final String[] ORIGINALS = {
-        "snappy", "gzip", "plain", "groups", "pandas", "lz4", "delta", "lengths", "split"
+        "snappy",
+        "gzip",
+        "plain",
+        "groups",
+        "pandas",
+        "lz4",
+        "delta",
+        "lengths",
+        "split",
+        "decimals"
     };
     private static final int ROOM = 1 << 28;
 

@@ -34,8 +34,19 @@ class ParquetTableTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "snappy", "gzip", "plain", "groups", "many", "empty", "pandas", "lz4", "delta",
-                "lengths", "split"
+                "snappy",
+                "gzip",
+                "plain",
+                "groups",
+                "many",
+                "empty",
+                "pandas",
+                "lz4",
+                "delta",
+                "lengths",
+                "split",
+                "decimals",
+                "whole_decimals"
             })
     void asItsWriterSaysItIs(String name) throws IOException {
         var told = Json.parse(file(name + ".json"), JsonNode.class);
