@@ -19,6 +19,11 @@ public interface FileLayer {
     /** Opens for reading and writing, and creates the file when it is absent. */
     OpenFile open(Path file) throws IOException;
 
+    /**
+     * Opens for reading.
+     *
+     * @throws java.nio.file.NoSuchFileException when it is absent
+     */
     OpenFile openForReading(Path file) throws IOException;
 
     void delete(Path file) throws IOException;

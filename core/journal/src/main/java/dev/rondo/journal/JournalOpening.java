@@ -2,6 +2,7 @@ package dev.rondo.journal;
 
 import dev.rondo.base.RondoException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,28 +34,64 @@ final class JournalOpening {
         return recover(sealed, paths.getLast());
     }
 
-    /** What a reader sees, who changes nothing. */
-    record Seen(String replica, Records records) {}
+    /**
+     * What a reader sees, who changes nothing.
+     *
+     * @param last the name of the segment that may still be written to
+     * @param damages what is damaged there
+     */
+    record Seen(String replica, Records records, String last, List<Damage> damages) {}
 
-    /** Looks at the segments as they are; empty where there are none yet. */
+    /**
+     * Looks at the segments as they are, beside a writer that may begin others, take back what it
+     * failed to write and delete the oldest; empty where there are none yet.
+     */
     Optional<Seen> look() throws IOException {
-        var paths = segmentPaths();
-        if (!paths.isEmpty() && unfinished(paths.getLast())) {
-            paths.removeLast();
+        boolean gone = false;
+        var paths = settledPaths();
+        while (!paths.isEmpty()) {
+            var last = paths.removeLast();
+            try (var file = files.openForReading(last)) {
+                if (!unfinished(file)) {
+                    return Optional.of(seen(paths, last, file));
+                }
+            } catch (NoSuchFileException e) {
+                // Its writer could not finish it; or all that was listed is too old by now.
+                gone = true;
+            }
         }
-        if (paths.isEmpty()) {
-            return Optional.empty();
-        }
+        return gone ? look() : Optional.empty();
+    }
+
+    private Seen seen(List<Path> earlier, Path last, OpenFile file) throws IOException {
         var segments = new ArrayList<Segment>();
-        for (var path : paths.subList(0, paths.size() - 1)) {
-            segments.add(sealed(path));
+        for (var path : earlier) {
+            try {
+                segments.add(sealed(path));
+            } catch (NoSuchFileException e) {
+                // Too old to be kept.
+            }
         }
-        try (var file = files.openForReading(paths.getLast())) {
-            var tail = tail(paths.getLast(), file);
-            segments.add(tail.segment());
-            var records = new Records(files, segments, tail.scan().size());
-            return Optional.of(new Seen(tail.replica(), records));
+        var tail = tail(last, file);
+        segments.add(tail.segment());
+        var records = new Records(files, segments, tail.scan().size());
+        return new Seen(tail.replica(), records, tail.segment().name(), tail.scan().damages());
+    }
+
+    /**
+     * The segments without a gap. A listing takes its time: it may hold a segment that was begun
+     * meanwhile and lack the one before it. A second listing has all that were there at the end of
+     * the first.
+     */
+    private List<Path> settledPaths() throws IOException {
+        var first = segmentPaths();
+        if (first.isEmpty()) {
+            return first;
         }
+        long newest = Segment.firstSequence(first.getLast());
+        var second = segmentPaths();
+        second.removeIf(path -> Segment.firstSequence(path) > newest);
+        return second.isEmpty() ? settledPaths() : second;
     }
 
     private List<Path> segmentPaths() throws IOException {
@@ -75,15 +112,17 @@ final class JournalOpening {
         if (paths.isEmpty()) {
             return;
         }
-        if (unfinished(paths.getLast())) {
+        boolean unfinished;
+        try (var file = files.openForReading(paths.getLast())) {
+            unfinished = unfinished(file);
+        }
+        if (unfinished) {
             files.delete(paths.removeLast());
         }
     }
 
-    private boolean unfinished(Path last) throws IOException {
-        try (var file = files.openForReading(last)) {
-            return file.size() <= SegmentHeader.BYTES && SegmentHeader.read(file).isEmpty();
-        }
+    private static boolean unfinished(OpenFile file) throws IOException {
+        return file.size() <= SegmentHeader.BYTES && SegmentHeader.read(file).isEmpty();
     }
 
     private OpenedJournal begin() throws IOException {

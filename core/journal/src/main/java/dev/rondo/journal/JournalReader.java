@@ -4,7 +4,6 @@ import dev.rondo.base.RondoException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a journal without its lock and without a change to it, also while another process writes.
@@ -17,15 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalReader {
     private final Path directory;
-    private final FileLayer files;
-    private final String replica;
-    private final Records records;
+    private final JournalOpening.Seen seen;
 
-    private JournalReader(Path directory, FileLayer files, String replica, Records records) {
+    private JournalReader(Path directory, JournalOpening.Seen seen) {
         this.directory = directory;
-        this.files = files;
-        this.replica = replica;
-        this.records = records;
+        this.seen = seen;
     }
 
     /**
@@ -42,8 +37,7 @@ public final class JournalReader {
         try {
             return new JournalOpening(directory, files)
                     .look()
-                    .map(seen ->
-                            new JournalReader(directory, files, seen.replica(), seen.records()))
+                    .map(seen -> new JournalReader(directory, seen))
                     .orElseThrow(() -> none(directory));
         } catch (NoSuchFileException e) {
             throw none(directory).causedBy(e);
@@ -54,45 +48,52 @@ public final class JournalReader {
 
     /** See {@link Journal#replica}. */
     public String replica() {
-        return replica;
+        return seen.replica();
     }
 
-    /** Visits the records from the sequence on, in order. */
+    /**
+     * Visits the records from the sequence on, in order. What the writer deletes meanwhile, because
+     * it is too old to be kept, is passed over.
+     */
     public void scan(long fromSequence, Journal.Visitor visitor) {
-        var careful = new Careful(visitor);
         try {
-            records.visit(fromSequence, Long.MAX_VALUE, careful);
-            var damage = careful.damage;
-            if (damage != null) {
-                open(directory, files).records.visit(damage.from(), records.size(), visitor);
-            }
+            seen.records().visit(fromSequence, Long.MAX_VALUE, new BesideWriter(seen, visitor));
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
     }
 
     /**
-     * Stops at damage, which a second look has to confirm: where a writer was at work during the
-     * first, a segment may have grown, or another begun, between one read and the next.
+     * Tells damage from what a writer took back: of a write that fails, whole records may be seen
+     * before they are cut off. All of the last segment was read when the journal was opened, so
+     * what was intact then and is not now was such a write. Nothing that anybody was told of lay
+     * behind.
      */
-    private static final class Careful implements Journal.Visitor {
+    private static final class BesideWriter implements Journal.Visitor {
+        private final JournalOpening.Seen seen;
         private final Journal.Visitor visitor;
-        private @Nullable Damage damage;
+        private boolean takenBack;
 
-        Careful(Journal.Visitor visitor) {
+        BesideWriter(JournalOpening.Seen seen, Journal.Visitor visitor) {
+            this.seen = seen;
             this.visitor = visitor;
         }
 
         @Override
         public boolean accept(long sequence, byte[] payload) {
-            return damage == null && visitor.accept(sequence, payload);
+            return !takenBack && visitor.accept(sequence, payload);
         }
 
         @Override
-        public void damaged(Damage met) {
-            if (damage == null) {
-                damage = met;
+        public void damaged(Damage damage) {
+            takenBack |= damage.segment().equals(seen.last()) && !known(damage);
+            if (!takenBack) {
+                visitor.damaged(damage);
             }
+        }
+
+        private boolean known(Damage damage) {
+            return seen.damages().stream().anyMatch(each -> each.offset() == damage.offset());
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.rondo.journal;
 
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -31,7 +33,12 @@ final class RealFiles implements FileLayer {
 
     @Override
     public OpenFile openForReading(Path file) throws IOException {
-        return new RealFile(new RandomAccessFile(file.toFile(), "r"));
+        try {
+            return new RealFile(new RandomAccessFile(file.toFile(), "r"));
+        } catch (FileNotFoundException e) {
+            // Also what a file is that may not be read.
+            throw Files.notExists(file) ? new NoSuchFileException(file.toString()) : e;
+        }
     }
 
     @Override

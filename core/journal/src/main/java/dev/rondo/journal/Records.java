@@ -1,6 +1,7 @@
 package dev.rondo.journal;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,8 +52,12 @@ final class Records {
             long last = i + 1 < present.size() ? present.get(i + 1).firstSequence() : size;
             long start = Math.max(from, segment.firstSequence());
             var some = new Delivery(start, visitor);
-            if (!segment.visit(files, start, Math.min(until, last), last, some)) {
-                return;
+            try {
+                if (!segment.visit(files, start, Math.min(until, last), last, some)) {
+                    return;
+                }
+            } catch (NoSuchFileException e) {
+                // Taken away since the list was made, as the oldest segments may be.
             }
         }
     }
