@@ -52,6 +52,11 @@ final class AppendQueue {
         }
     }
 
+    /** See {@link Journal#quick}. */
+    boolean quick() {
+        return writer.quick();
+    }
+
     void close() {
         turn.lock();
         try {

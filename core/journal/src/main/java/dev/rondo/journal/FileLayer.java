@@ -2,7 +2,9 @@ package dev.rondo.journal;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +29,11 @@ public interface FileLayer {
     OpenFile openForReading(Path file) throws IOException;
 
     void delete(Path file) throws IOException;
+
+    /** When the file was last written to. */
+    default Instant lastModified(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant();
+    }
 
     /** Returns once the directory's entries are on the disk. */
     void syncDirectory(Path directory) throws IOException;

@@ -7,6 +7,12 @@ import java.util.List;
 
 /** Writes groups of appends to the active segment. Used by one thread at a time. */
 final class GroupWriter {
+    /** A write into the system's cache takes some microseconds, unless the disk cannot keep up. */
+    private static final long SLOW_NANOS = 1_000_000;
+
+    /** The last part of a segment is not quick, so that nobody quick has to begin the next one. */
+    private static final int QUICK_PART = 64;
+
     private final Path directory;
     private final JournalOptions options;
     private final FileLayer files;
@@ -25,6 +31,11 @@ final class GroupWriter {
 
     private boolean closed;
 
+    /** How long the last write took. */
+    private long writeNanos;
+
+    private volatile boolean quick;
+
     GroupWriter(Path directory, JournalOptions options, OpenedJournal opened) {
         this.directory = directory;
         this.options = options;
@@ -34,6 +45,22 @@ final class GroupWriter {
         this.file = opened.activeFile();
         this.index = opened.activeIndex();
         this.marked = opened.marked();
+        look();
+    }
+
+    /** See {@link Journal#quick}. */
+    boolean quick() {
+        return quick;
+    }
+
+    private void look() {
+        long room = options.segmentBytes() - records.active().end();
+        quick =
+                options.durability() == Durability.PROCESS
+                        && !closed
+                        && !dirty
+                        && writeNanos < SLOW_NANOS
+                        && room > options.segmentBytes() / QUICK_PART;
     }
 
     /** Writes the group as a whole, or fails it as a whole and leaves no trace of it. */
@@ -44,9 +71,11 @@ final class GroupWriter {
         }
         try {
             writeGroup(group);
+            look();
             group.forEach(Pending::complete);
         } catch (IOException | RuntimeException | Error e) {
             clean();
+            look();
             group.forEach(pending -> pending.fail(e));
         }
     }
@@ -65,7 +94,9 @@ final class GroupWriter {
         }
         var segment = records.active();
         long sequence = fill(group, segment);
+        long begun = System.nanoTime();
         file.write(segment.end(), buffer.bytes(), 0, buffer.length());
+        writeNanos = System.nanoTime() - begun;
         if (options.durability() == Durability.DISK) {
             file.sync();
         }
@@ -124,6 +155,7 @@ final class GroupWriter {
             return;
         }
         closed = true;
+        look();
         if (dirty) {
             clean();
         } else if (!marked) {

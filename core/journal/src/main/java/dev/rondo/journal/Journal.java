@@ -4,6 +4,7 @@ import dev.rondo.base.RondoException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -105,6 +106,30 @@ public final class Journal implements AutoCloseable {
             throw explained(failure);
         }
         return pending.firstSequence();
+    }
+
+    /**
+     * Whether a small append would now take microseconds, so that a thread may do it which must not
+     * wait: with {@link Durability#PROCESS}, while the last write was fast and succeeded and no
+     * segment is about to be begun. A guess that may be wrong once, when a disk becomes slow.
+     */
+    public boolean quick() {
+        return queue.quick();
+    }
+
+    /**
+     * Deletes the oldest segments that need not be kept, each as a whole and never the one that is
+     * written to. Readers pass over what is gone; sequences stay what they are.
+     *
+     * @param now by the clock of the files
+     * @return how many
+     */
+    public int drop(Retention retention, Instant now) {
+        try {
+            return opened.records().drop(retention, now);
+        } catch (IOException e) {
+            throw unavailable(directory, "an old segment cannot be deleted", e);
+        }
     }
 
     private RuntimeException explained(Throwable failure) {

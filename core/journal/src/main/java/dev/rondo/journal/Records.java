@@ -2,6 +2,7 @@ package dev.rondo.journal;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +29,25 @@ final class Records {
         return segments.getLast();
     }
 
-    void begin(Segment segment) {
+    /** See {@link Journal#drop}. */
+    synchronized int drop(Retention retention, Instant now) throws IOException {
+        int dropped = 0;
+        while (segments.size() > 1 && !keeps(retention, now)) {
+            files.delete(segments.getFirst().file());
+            segments = List.copyOf(segments.subList(1, segments.size()));
+            dropped++;
+        }
+        return dropped;
+    }
+
+    private boolean keeps(Retention retention, Instant now) throws IOException {
+        long bytes = segments.stream().mapToLong(Segment::end).sum();
+        return bytes <= retention.bytes()
+                && !files.lastModified(segments.getFirst().file())
+                        .isBefore(now.minus(retention.age()));
+    }
+
+    synchronized void begin(Segment segment) {
         var longer = new ArrayList<>(segments);
         longer.add(segment);
         segments = List.copyOf(longer);

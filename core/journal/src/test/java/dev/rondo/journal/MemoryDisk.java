@@ -9,6 +9,7 @@ final class MemoryDisk {
     private boolean truncateFails;
     private int syncs;
     private Runnable beforeSync = () -> {};
+    private Runnable beforeWrite = () -> {};
 
     synchronized void space(long bytes) {
         space = bytes;
@@ -25,6 +26,19 @@ final class MemoryDisk {
     /** Runs at each sync, while its bytes may still be lost. */
     synchronized void beforeSync(Runnable action) {
         beforeSync = action;
+    }
+
+    /** Runs at each write, before it. */
+    synchronized void beforeWrite(Runnable action) {
+        beforeWrite = action;
+    }
+
+    void write() {
+        Runnable action;
+        synchronized (this) {
+            action = beforeWrite;
+        }
+        action.run();
     }
 
     synchronized int syncs() {

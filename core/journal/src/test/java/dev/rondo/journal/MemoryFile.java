@@ -49,6 +49,7 @@ final class MemoryFile implements OpenFile {
     @Override
     public synchronized void write(long position, byte[] source, int offset, int length)
             throws IOException {
+        disk.write();
         int end = (int) position + length;
         int growth = Math.max(0, end - content.length);
         int missing = growth - disk.take(growth);

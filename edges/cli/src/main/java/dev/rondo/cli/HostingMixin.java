@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /** How models are hosted: which versions, how many at once, how long requests wait. */
 final class HostingMixin {
-    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(us|ms|s|m)");
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(us|ms|s|m|h|d)");
 
     @Option(
             names = "--model-config-file",
@@ -59,18 +59,20 @@ final class HostingMixin {
                 maxLoaded);
     }
 
-    private static Duration time(String option, String text) {
+    static Duration time(String option, String text) {
         var parts = TIME.matcher(text);
         if (!parts.matches()) {
             throw RondoException.user("serve.time", option + " is no time")
-                    .next("give for example 500us, 5ms, 10s or 1m");
+                    .next("give for example 500us, 5ms, 10s, 1m, 36h or 90d");
         }
         long count = Long.parseLong(parts.group(1));
         return switch (parts.group(2)) {
             case "us" -> Duration.ofNanos(1_000 * count);
             case "ms" -> Duration.ofMillis(count);
             case "s" -> Duration.ofSeconds(count);
-            default -> Duration.ofMinutes(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
         };
     }
 }

@@ -1,6 +1,5 @@
 package dev.rondo.cli;
 
-import dev.rondo.journal.Durability;
 import dev.rondo.server.RondoServer;
 import dev.rondo.server.ServerOptions;
 import java.nio.file.Path;
@@ -8,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -54,12 +54,7 @@ final class ServerCommand implements Callable<Integer> {
             defaultValue = "${RONDO_DB}")
     private @Nullable String database;
 
-    @Option(
-            names = "--durability",
-            defaultValue = "process",
-            description =
-                    "process: a record survives a killed process; disk: also a power cut (default: ${DEFAULT-VALUE}).")
-    private Durability durability = Durability.PROCESS;
+    @Mixin private DurabilityMixin journal = new DurabilityMixin();
 
     @Option(
             names = "--no-auth",
@@ -83,7 +78,7 @@ final class ServerCommand implements Callable<Integer> {
                                 port,
                                 data,
                                 database,
-                                durability,
+                                journal.durability,
                                 withoutAuthentication,
                                 mlflowPages));
         spec.commandLine()

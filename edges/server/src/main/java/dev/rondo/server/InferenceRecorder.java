@@ -27,7 +27,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Records each request to a model with its answer, or its failure, before the answer leaves (rules
- * 8.1 and 8.2). What is refused before a model could be asked is no prediction and not recorded.
+ * 8.1 and 8.2). What is refused before a model could be asked is no prediction and not recorded,
+ * nor is what found no room in the model's queue: refusals cost a caller nothing, and would fill
+ * the disk.
  */
 final class InferenceRecorder implements InferenceInterceptor {
     /** Whose answers another machine need not give to the last bit (rule 8.5). */
@@ -58,6 +60,11 @@ final class InferenceRecorder implements InferenceInterceptor {
         return true;
     }
 
+    @Override
+    public boolean immediate() {
+        return journal.quick();
+    }
+
     /**
      * As the next one answers; also throws, unless the policy is to answer all the same, LIMIT
      * {@code prediction.too_large} for what no record can hold, and UNAVAILABLE when the journal
@@ -76,7 +83,10 @@ final class InferenceRecorder implements InferenceInterceptor {
         try {
             outputs = next.infer(use, model, inputs, options);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            recordFailure(asked, e instanceof RondoException known ? known.code() : "internal");
+            var code = e instanceof RondoException known ? known.code() : "internal";
+            if (!code.equals(ModelInUse.BUSY)) {
+                recordFailure(asked, code);
+            }
             throw e;
         }
         recordAnswer(asked, outputs);

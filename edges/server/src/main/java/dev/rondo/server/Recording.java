@@ -11,7 +11,8 @@ import java.time.InstantSource;
  *
  * @param directory locked against a second server
  */
-record Recording(DataDirectory directory, Journal journal, InferenceRecorder recorder)
+record Recording(
+        DataDirectory directory, Journal journal, InferenceRecorder recorder, Expiry expiry)
         implements AutoCloseable {
     /**
      * Opens or creates the journal.
@@ -29,7 +30,8 @@ record Recording(DataDirectory directory, Journal journal, InferenceRecorder rec
             var journal = Journal.open(DataDirectory.served(options.data()), journals);
             var recorder =
                     new InferenceRecorder(journal, options.policy(), next, InstantSource.system());
-            return new Recording(directory, journal, recorder);
+            var expiry = new Expiry(journal, options.retention(), InstantSource.system());
+            return new Recording(directory, journal, recorder, expiry);
         } catch (RuntimeException e) {
             directory.close();
             throw e;
@@ -38,6 +40,7 @@ record Recording(DataDirectory directory, Journal journal, InferenceRecorder rec
 
     @Override
     public void close() {
+        expiry.close();
         journal.close();
         directory.close();
     }

@@ -1,6 +1,7 @@
 package dev.rondo.server;
 
 import dev.rondo.journal.Durability;
+import dev.rondo.journal.Retention;
 import dev.rondo.serving.FailurePolicy;
 import java.nio.file.Path;
 
@@ -10,5 +11,7 @@ import java.nio.file.Path;
  * @param data the directory of the journal, which this server has for itself
  * @param durability when a record counts as written
  * @param policy what becomes of an answer that cannot be recorded
+ * @param retention how much is kept
  */
-public record RecordingOptions(Path data, Durability durability, FailurePolicy policy) {}
+public record RecordingOptions(
+        Path data, Durability durability, FailurePolicy policy, Retention retention) {}

@@ -5,6 +5,7 @@ import dev.rondo.hosting.ControlMode;
 import dev.rondo.hosting.HostingOptions;
 import dev.rondo.inference.InferenceRecord;
 import dev.rondo.journal.Durability;
+import dev.rondo.journal.Retention;
 import dev.rondo.serving.FailurePolicy;
 import java.io.IOException;
 import java.net.URI;
@@ -40,7 +41,8 @@ final class RecordedServer implements AutoCloseable {
                                 ModelDoors.LOCAL,
                                 HostingOptions.STANDARD,
                                 null,
-                                new RecordingOptions(data, Durability.PROCESS, policy)),
+                                new RecordingOptions(
+                                        data, Durability.PROCESS, policy, Retention.ALL)),
                         disk);
     }
 

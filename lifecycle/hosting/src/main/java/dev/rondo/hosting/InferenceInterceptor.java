@@ -21,10 +21,15 @@ public interface InferenceInterceptor {
             ModelInUse use, TensorModel model, List<Tensor> inputs, InferenceOptions options);
 
     /**
-     * Whether it keeps a record of what is asked. That may take its time, so no answer is
-     * immediate, and each version has the digest of its files.
+     * Whether it keeps a record of what is asked, so that each version needs the digest of its
+     * files.
      */
     default boolean records() {
         return false;
+    }
+
+    /** Whether what it does takes microseconds now, so that immediate models remain so. */
+    default boolean immediate() {
+        return true;
     }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * at a time.
  */
 public interface ModelInUse extends AutoCloseable {
+    /** The code of a refusal for lack of room: the model was not asked. */
+    String BUSY = "model.busy";
+
     String name();
 
     /** The version that answers, whichever was asked for. */

@@ -199,7 +199,7 @@ final class ModelQueue {
     }
 
     private RondoException busy() {
-        return RondoException.unavailable("model.busy", "too many requests wait for the model")
+        return RondoException.unavailable(ModelInUse.BUSY, "too many requests wait for the model")
                 .because(mostWaiting + " wait already")
                 .next("try again in a moment, or start the server with a larger --queue");
     }

@@ -168,7 +168,7 @@ public final class ModelRepository implements ModelCatalogue, AutoCloseable {
 
     @Override
     public boolean immediate(String name, @Nullable String version) {
-        if (loading.interceptor().records()) {
+        if (!loading.interceptor().immediate()) {
             return false;
         }
         var chosen = shelf.find(name, version);

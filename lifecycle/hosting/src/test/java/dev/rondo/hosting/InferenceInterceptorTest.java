@@ -31,6 +31,7 @@ class InferenceInterceptorTest {
     /** Notes whom it stood around. */
     private static final class Notes implements InferenceInterceptor {
         final List<String> seen = new ArrayList<>();
+        private boolean immediate = true;
 
         @Override
         public List<Tensor> infer(
@@ -42,6 +43,11 @@ class InferenceInterceptorTest {
         @Override
         public boolean records() {
             return true;
+        }
+
+        @Override
+        public boolean immediate() {
+            return immediate;
         }
     }
 
@@ -89,10 +95,13 @@ class InferenceInterceptorTest {
     }
 
     @Test
-    @DisplayName("rule 8.2: what is recorded is not answered on a thread that serves others")
-    void whatIsRecordedIsNotImmediate() throws IOException {
+    @DisplayName("rule 11.2: what waits for its record is not answered on a thread of others")
+    void whatTakesItsTimeIsNotImmediate() throws IOException {
         write("1");
-        try (var models = start(new Notes())) {
+        var notes = new Notes();
+        try (var models = start(notes)) {
+            assertThat(models.immediate("m", null)).isTrue();
+            notes.immediate = false;
             assertThat(models.immediate("m", null)).isFalse();
         }
         try (var models = start(InferenceInterceptor.NONE)) {
