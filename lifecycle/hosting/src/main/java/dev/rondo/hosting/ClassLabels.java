@@ -12,35 +12,19 @@ import java.util.List;
  * class where the trees give probabilities: the most probable of several, and of two the second
  * from more than one half on. Margins are left as they are.
  */
-record ClassLabels(TensorModel model) implements TensorModel {
-    @Override
-    public String platform() {
-        return model.platform();
-    }
-
-    @Override
-    public List<TensorSpec> inputs() {
-        return model.inputs();
+final class ClassLabels extends ModelAround {
+    ClassLabels(TensorModel model) {
+        super(model);
     }
 
     @Override
     public List<TensorSpec> outputs() {
-        return List.of(new TensorSpec(model.outputs().getFirst().name(), DataType.INT64, -1));
-    }
-
-    @Override
-    public List<String> featureNames() {
-        return model.featureNames();
-    }
-
-    @Override
-    public boolean immediate() {
-        return model.immediate();
+        return List.of(new TensorSpec(model().outputs().getFirst().name(), DataType.INT64, -1));
     }
 
     @Override
     public List<Tensor> infer(List<Tensor> inputs, InferenceOptions options) {
-        var outputs = model.infer(inputs, options);
+        var outputs = model().infer(inputs, options);
         return options.margin() ? outputs : List.of(labels(outputs.getFirst()));
     }
 
@@ -67,10 +51,5 @@ record ClassLabels(TensorModel model) implements TensorModel {
             }
         }
         return greatest;
-    }
-
-    @Override
-    public void close() {
-        model.close();
     }
 }

@@ -2,14 +2,11 @@ package dev.rondo.hosting;
 
 import dev.rondo.base.RondoException;
 import dev.rondo.inference.InferenceOptions;
-import dev.rondo.inference.MlflowSignature;
 import dev.rondo.inference.Tensor;
 import dev.rondo.inference.TensorModel;
-import dev.rondo.inference.TensorSpec;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A model whose answers take their time, behind a bounded queue: more requests than it has room for
@@ -17,11 +14,10 @@ import org.jspecify.annotations.Nullable;
  * together. A model that lately took long answers on a thread of its own, since a native call would
  * hold one that serves others; its callers are let go when their time is over.
  */
-final class QueuedModel implements TensorModel {
+final class QueuedModel extends ModelAround {
     /** Up to this a request is answered on its own thread: a hand-over costs some 30 us. */
     private static final long SHORT_NANOS = 200_000;
 
-    private final TensorModel model;
     private final Executor threads;
     private final Counters counters;
     private final ModelQueue queue;
@@ -32,7 +28,7 @@ final class QueuedModel implements TensorModel {
     private volatile int usualCompany = 1;
 
     QueuedModel(TensorModel model, HostingOptions options, Executor threads, Counters counters) {
-        this.model = model;
+        super(model);
         this.threads = threads;
         this.counters = counters;
         this.patienceNanos = options.batchLatency().toNanos();
@@ -88,7 +84,7 @@ final class QueuedModel implements TensorModel {
 
     private void leave(List<QueuedRequest> company) {
         if (queue.leave(company)) {
-            model.close();
+            model().close();
         }
     }
 
@@ -106,7 +102,7 @@ final class QueuedModel implements TensorModel {
     /** False when they have to be asked apart, so that one's failure is not the others'. */
     private boolean together(List<QueuedRequest> company) {
         try {
-            var outputs = model.infer(joined.inputs(company), company.getFirst().options);
+            var outputs = model().infer(joined.inputs(company), company.getFirst().options);
             if (!joined.handOut(company, outputs)) {
                 return false;
             }
@@ -119,7 +115,7 @@ final class QueuedModel implements TensorModel {
 
     private void alone(QueuedRequest request) {
         try {
-            request.succeed(model.infer(request.inputs, request.options));
+            request.succeed(model().infer(request.inputs, request.options));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             request.fail(e);
         }
@@ -129,42 +125,12 @@ final class QueuedModel implements TensorModel {
     @Override
     public void close() {
         if (queue.close()) {
-            model.close();
+            model().close();
         }
     }
 
     int waiting() {
         return queue.waiting();
-    }
-
-    @Override
-    public String platform() {
-        return model.platform();
-    }
-
-    @Override
-    public List<TensorSpec> inputs() {
-        return model.inputs();
-    }
-
-    @Override
-    public List<TensorSpec> outputs() {
-        return model.outputs();
-    }
-
-    @Override
-    public List<String> featureNames() {
-        return model.featureNames();
-    }
-
-    @Override
-    public @Nullable MlflowSignature signature() {
-        return model.signature();
-    }
-
-    @Override
-    public String digest() {
-        return model.digest();
     }
 
     @Override
