@@ -371,6 +371,34 @@ class GrpcDoorTest {
         }
     }
 
+    /** Whatever comes, the connection is answered or closed, and others are served. */
+    @Test
+    void changedBytes() throws Exception {
+        int calls = Integer.getInteger("http.fuzz", 2_000);
+        for (long seed = 0; seed < calls / 20; seed++) {
+            var random = new SplittableRandom(seed);
+            try (var client = ready()) {
+                var conversation = new ByteArrayOutputStream();
+                for (int i = 0; i < 20; i++) {
+                    converse(random, client, conversation, new HashMap<>());
+                }
+                var bytes = conversation.toByteArray();
+                for (int i = random.nextInt(1, 6); i > 0; i--) {
+                    bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+                }
+                client.socket.setSoTimeout(200);
+                sendInPieces(random, client, bytes);
+                client.socket.shutdownOutput();
+                client.in.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                // The server has closed the connection, or waits for the rest of a frame.
+            }
+        }
+        try (var client = ready()) {
+            assertThat(client.ask("quick again")).isEqualTo("0 null quick again");
+        }
+    }
+
     @Test
     void aCallBetweenTheFramesOfAnother() throws Exception {
         try (var client = ready()) {
