@@ -13,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -71,10 +70,8 @@ final class RehearseCommand implements Callable<Integer> {
             }
             Files.copy(model, file);
         }
-        var line = Main.line("serve");
-        var _ = line.parseArgs("serve", file.toString(), "--port", "0");
-        ServeCommand serve =
-                Objects.requireNonNull(line.getSubcommands().get("serve")).getCommand();
+        var line = Main.line("serve").parseArgs("serve", file.toString(), "--port", "0");
+        var serve = (ServeCommand) line.subcommand().commandSpec().userObject();
         var options = serve.options();
         try (var server = ModelServer.start(options);
                 var client = HttpClient.newHttpClient()) {
