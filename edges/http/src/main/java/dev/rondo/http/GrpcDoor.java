@@ -1,20 +1,16 @@
 package dev.rondo.http;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first to see what comes on a connection of HTTP/2. A call of gRPC that is whole, small and
- * for a method that answers at once is answered here; the frames of everything else are passed on
- * to Vert.x as they came. It never refuses anything, and from the first frame on that is out of
- * bounds it is gone. Used by one event loop only.
+ * Answers calls of gRPC that are whole, small and for a method that answers at once, on connections
+ * of HTTP/2. The frames of everything else are passed on to Vert.x as they came. It never refuses
+ * anything, and from the first frame on that is out of bounds it is gone.
  */
-final class GrpcDoor extends ChannelInboundHandlerAdapter {
+final class GrpcDoor extends Door {
     private static final byte[] PREFACE =
             "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -24,32 +20,19 @@ final class GrpcDoor extends ChannelInboundHandlerAdapter {
     /** An answer that weighs more is left to Vert.x, which waits until the client allows it. */
     private static final int HEAVIEST_ANSWER = 16 << 10;
 
-    /** Nothing more can be taken from what has come. */
-    private static final int STOP = -1;
-
-    private static final byte[] NOTHING = {};
-
     private final QuickCalls calls;
     private final Http2Terms terms = new Http2Terms();
-
-    /** What has come of frames that are not whole; less than a few of them. */
-    private byte[] waiting = NOTHING;
-
-    /** How much of the preface or of a frame is still to be passed on. */
-    private int passing = PREFACE.length;
 
     /** The last streams that were begun, and begun and passed on. */
     private int lastStream;
 
     private int lastPassed;
-    private boolean written;
-    private boolean passed;
-    private @Nullable Turns turns;
     private @Nullable Http2Windows windows;
     private @Nullable CallHead lastHead;
     private QuickCalls.@Nullable Target lastTarget;
 
     GrpcDoor(QuickCalls calls) {
+        super(calls.share(), PREFACE.length);
         this.calls = calls;
     }
 
@@ -60,48 +43,10 @@ final class GrpcDoor extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        var piece = (ByteBuf) message;
-        if (passing >= piece.readableBytes()) {
-            passing -= piece.readableBytes();
-            passOn(context, piece);
-            return;
-        }
-        try {
-            if (passing > 0) {
-                passOn(context, piece.readRetainedSlice(passing));
-                passing = 0;
-            }
-            take(context, joined(piece));
-        } finally {
-            piece.release();
-        }
-    }
-
-    private void passOn(ChannelHandlerContext context, ByteBuf bytes) {
-        passed = true;
-        context.fireChannelRead(bytes);
-    }
-
-    private byte[] joined(ByteBuf piece) {
-        int length = waiting.length;
-        var all = Arrays.copyOf(waiting, length + piece.readableBytes());
-        piece.readBytes(all, length, all.length - length);
-        waiting = NOTHING;
-        return all;
-    }
-
-    private void take(ChannelHandlerContext context, byte[] bytes) {
-        for (int at = 0; at != STOP && at < bytes.length; ) {
-            at = step(context, bytes, at);
-        }
-    }
-
-    /** Deals with the frame that begins there, and returns where the next one does. */
-    private int step(ChannelHandlerContext context, byte[] bytes, int at) {
+    int step(ChannelHandlerContext context, byte[] bytes, int at) {
         var frame = Http2Frame.read(bytes, at);
         if (frame == null) {
-            return await(bytes, at);
+            return await(context, bytes, at);
         }
         if (frame.length() > Http2Frame.LARGEST) {
             return retire(context, bytes, at);
@@ -109,30 +54,15 @@ final class GrpcDoor extends ChannelInboundHandlerAdapter {
         return switch (frame.type()) {
             case Http2Frame.HEADERS -> headers(context, bytes, frame);
             case Http2Frame.SETTINGS, Http2Frame.WINDOW_UPDATE, Http2Frame.RESET ->
-                    frame.within(bytes) ? control(context, bytes, frame) : await(bytes, at);
+                    frame.within(bytes)
+                            ? control(context, bytes, frame)
+                            : await(context, bytes, at);
             default -> passOn(context, bytes, frame);
         };
     }
 
-    private int await(byte[] bytes, int at) {
-        waiting = Arrays.copyOfRange(bytes, at, bytes.length);
-        return STOP;
-    }
-
-    private int retire(ChannelHandlerContext context, byte[] bytes, int at) {
-        context.pipeline().remove(this);
-        if (turns != null) {
-            context.pipeline().remove(turns);
-        }
-        passOn(context, Unpooled.wrappedBuffer(bytes, at, bytes.length - at));
-        return STOP;
-    }
-
     private int passOn(ChannelHandlerContext context, byte[] bytes, Http2Frame frame) {
-        int here = Math.min(frame.end(), bytes.length);
-        passing = frame.end() - here;
-        passOn(context, Unpooled.wrappedBuffer(bytes, frame.start(), here - frame.start()));
-        return here;
+        return passOn(context, bytes, frame.start(), frame.end() - frame.start());
     }
 
     private int control(ChannelHandlerContext context, byte[] bytes, Http2Frame frame) {
@@ -157,7 +87,7 @@ final class GrpcDoor extends ChannelInboundHandlerAdapter {
             return passOnHeaders(context, bytes, headers);
         }
         if (!headers.within(bytes)) {
-            return await(bytes, headers.start());
+            return await(context, bytes, headers.start());
         }
         var target = target(bytes, headers);
         if (target == null) {
@@ -165,7 +95,7 @@ final class GrpcDoor extends ChannelInboundHandlerAdapter {
         }
         var body = CallBody.read(bytes, headers);
         return switch (body.state()) {
-            case TORN -> await(bytes, headers.start());
+            case TORN -> await(context, bytes, headers.start());
             case OTHER -> passOnHeaders(context, bytes, headers);
             case WHOLE -> call(context, bytes, headers, target, body);
         };
@@ -211,10 +141,7 @@ final class GrpcDoor extends ChannelInboundHandlerAdapter {
 
     private void answer(
             ChannelHandlerContext context, Http2Windows flow, QuickCallReply reply, CallBody body) {
-        if (turns == null) {
-            turns = Turns.addTo(context.pipeline());
-        }
-        turns.serve();
+        turns(context).serve();
         flow.send(reply.weight());
         write(context, reply.encode(context.alloc(), lastStream));
         flow.take(body.weight());
@@ -222,31 +149,5 @@ final class GrpcDoor extends ChannelInboundHandlerAdapter {
         if (untold > 0) {
             write(context, Http2Frame.windowUpdate(context.alloc(), untold));
         }
-    }
-
-    private void write(ChannelHandlerContext context, ByteBuf frames) {
-        var _ = context.write(frames, context.voidPromise());
-        written = true;
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-        flush(context);
-        if (passed) {
-            passed = false;
-            context.fireChannelReadComplete();
-        }
-    }
-
-    private void flush(ChannelHandlerContext context) {
-        if (written) {
-            written = false;
-            context.flush();
-        }
-    }
-
-    @Override
-    public void handlerRemoved(ChannelHandlerContext context) {
-        flush(context);
     }
 }

@@ -48,7 +48,7 @@ public final class Http implements AutoCloseable {
         this.vertx =
                 HttpDefaults.vertx(
                         new QuickRoutes(table, this.errors, courtesies, log != null, work, memory),
-                        new QuickCalls(grpc, courtesies, log != null, work));
+                        new QuickCalls(grpc, courtesies, log != null, work, memory));
     }
 
     /** Has errors under a path told in a protocol's own shape; the longest prefix counts. */

@@ -14,15 +14,17 @@ final class QuickCalls {
     private final Courtesies courtesies;
     private final boolean logged;
     private final Work work;
+    private final Memory memory;
 
     /**
      * @param logged whether every call has to be seen by the access log, which is Vert.x's
      */
-    QuickCalls(Grpc grpc, Courtesies courtesies, boolean logged, Work work) {
+    QuickCalls(Grpc grpc, Courtesies courtesies, boolean logged, Work work, Memory memory) {
         this.grpc = grpc;
         this.courtesies = courtesies;
         this.logged = logged;
         this.work = work;
+        this.memory = memory;
     }
 
     /** Null where the call is not for a method with one message and one answer. */
@@ -37,6 +39,10 @@ final class QuickCalls {
         return plain && grpc.method(head.get(":path")) instanceof GrpcMethod.Unary method
                 ? new Target(method, head)
                 : null;
+    }
+
+    Memory.Share share() {
+        return memory.share();
     }
 
     /** Whether the message may be answered on the event loop now. */

@@ -2,7 +2,6 @@ package dev.rondo.http;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -19,12 +18,6 @@ final class Turns extends ChannelDuplexHandler {
     private long answered;
     private long served;
     private long servedBefore;
-
-    static Turns addTo(ChannelPipeline pipeline) {
-        var added = new Turns();
-        pipeline.addBefore("handler", null, added);
-        return added;
-    }
 
     /** Whether nothing has been asked yet. */
     boolean unused() {
