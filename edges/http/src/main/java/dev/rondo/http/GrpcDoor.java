@@ -78,6 +78,11 @@ final class GrpcDoor extends Door {
     }
 
     private int headers(ChannelHandlerContext context, byte[] bytes, Http2Frame headers) {
+        if (terms.awaitsTableUpdate()) {
+            return headers.within(bytes)
+                    ? updateTable(context, bytes, headers)
+                    : await(context, bytes, headers.start());
+        }
         boolean plain =
                 terms.plainHeaders()
                         && headers.isPlainHeaders()
@@ -101,10 +106,22 @@ final class GrpcDoor extends Door {
         };
     }
 
-    private int passOnHeaders(ChannelHandlerContext context, byte[] bytes, Http2Frame headers) {
-        terms.passOnHeaders();
+    private int updateTable(ChannelHandlerContext context, byte[] bytes, Http2Frame headers) {
+        terms.tableUpdated();
+        begun(headers);
+        var frame = headers.withTableUpdate(bytes);
+        passOn(context, frame, 0, frame.length);
+        return headers.end();
+    }
+
+    /** Vert.x gets to know of the stream. */
+    private void begun(Http2Frame headers) {
         lastStream = Math.max(lastStream, headers.stream());
         lastPassed = Math.max(lastPassed, headers.stream());
+    }
+
+    private int passOnHeaders(ChannelHandlerContext context, byte[] bytes, Http2Frame headers) {
+        begun(headers);
         return passOn(context, bytes, headers);
     }
 

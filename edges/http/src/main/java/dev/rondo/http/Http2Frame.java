@@ -2,6 +2,7 @@ package dev.rondo.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,14 @@ record Http2Frame(int start, int length, int type, int flags, int stream) {
 
     private static final int PRIORITY_LENGTH = 5;
 
+    /** Of DATA and HEADERS: the payload's first byte says how many at its end mean nothing. */
+    private static final int PADDED = 8;
+
+    /** HPACK's word for a table of no size (RFC 7541, section 6.3), and the bits that say it. */
+    private static final int TABLE_UPDATE = 0x20;
+
+    private static final int TABLE_UPDATE_BITS = 0xe0;
+
     /** Null where the head is not whole. */
     static @Nullable Http2Frame read(byte[] bytes, int at) {
         if (bytes.length - at < HEAD) {
@@ -67,6 +76,26 @@ record Http2Frame(int start, int length, int type, int flags, int stream) {
     /** Where the headers of a frame of them lie. */
     int block() {
         return (flags & PRIORITY) == 0 ? payload() : payload() + PRIORITY_LENGTH;
+    }
+
+    /**
+     * The frame of headers, in which the client says that its table is empty. Clients that never
+     * had a table may say nothing of it (nginx does), which Vert.x would not forgive.
+     */
+    byte[] withTableUpdate(byte[] bytes) {
+        boolean told = block() < end() && (bytes[block()] & TABLE_UPDATE_BITS) == TABLE_UPDATE;
+        if (told || (flags & PADDED) != 0 || length == LARGEST) {
+            return Arrays.copyOfRange(bytes, start, end());
+        }
+        var frame = new byte[HEAD + length + 1];
+        int before = block() - start;
+        System.arraycopy(bytes, start, frame, 0, before);
+        frame[before] = TABLE_UPDATE;
+        System.arraycopy(bytes, block(), frame, before + 1, end() - block());
+        frame[0] = (byte) ((length + 1) >>> 16);
+        frame[1] = (byte) ((length + 1) >>> 8);
+        frame[2] = (byte) (length + 1);
+        return frame;
     }
 
     int end() {

@@ -27,12 +27,14 @@ final class Http2Terms {
         }
     }
 
-    /**
-     * Vert.x gets the headers of a call. The first that come behind the acknowledgment of our
-     * settings say that the client has emptied its table of headers, which Vert.x has to see.
-     */
-    void passOnHeaders() {
-        selfContained |= acknowledged;
+    /** Whether the next headers have to say that the client has emptied its table of headers. */
+    boolean awaitsTableUpdate() {
+        return acknowledged && !selfContained;
+    }
+
+    /** Vert.x has been told that the client's table is empty. */
+    void tableUpdated() {
+        selfContained = true;
     }
 
     /**

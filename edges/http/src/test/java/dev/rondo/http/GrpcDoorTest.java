@@ -98,9 +98,10 @@ class GrpcDoorTest {
         private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         private final DataInputStream in = new DataInputStream(socket.getInputStream());
         private final OutputStream out = socket.getOutputStream();
-        private final DefaultHttp2HeadersEncoder encoder = new DefaultHttp2HeadersEncoder();
+        private DefaultHttp2HeadersEncoder encoder = new DefaultHttp2HeadersEncoder();
         private final DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder();
         private final Map<Integer, Answer> answers = new HashMap<>();
+        private boolean table = true;
         private int next = 1;
         private int sent;
         private int allowed = WINDOW;
@@ -183,7 +184,9 @@ class GrpcDoorTest {
             switch (frame.type()) {
                 case Http2Frame.SETTINGS -> {
                     if (frame.flags() == 0) {
-                        encoder.configuration().maxHeaderTableSize(0);
+                        if (table) {
+                            encoder.configuration().maxHeaderTableSize(0);
+                        }
                         out.write(frame(Http2Frame.SETTINGS, Http2Frame.ACK, 0, new byte[0]));
                     }
                 }
@@ -297,6 +300,20 @@ class GrpcDoorTest {
             assertThat(client.ask("later")).isEqualTo("0 null later");
             assertThat(onEventLoop).hasValue(before + 1);
         }
+    }
+
+    /** Such a client of HTTP/2 need not say that its table is empty now. */
+    @Test
+    void aClientThatNeverHadATableOfHeaders() throws Exception {
+        try (var client = new Client()) {
+            client.encoder = new DefaultHttp2HeadersEncoder((_, _) -> true);
+            client.table = false;
+            client.awaitSettings();
+            for (var message : List.of("quick", "quick", "later", "quick")) {
+                assertThat(client.ask(message)).isEqualTo("0 null " + message);
+            }
+        }
+        assertThat(onEventLoop).hasValue(3);
     }
 
     /** Vert.x answers the other half of the calls in the same connection. */
