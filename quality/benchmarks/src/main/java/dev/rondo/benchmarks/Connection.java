@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * One keep-alive connection for requests made beforehand. It does as little as HTTP/1.1 lets it, as
  * it shares the cores with the server that it measures.
  */
-final class Connection implements AutoCloseable {
+final class Connection implements Sender {
     private static final int ANSWER_MILLIS = 300_000;
     private static final String LENGTH = "content-length:";
 
@@ -46,8 +46,8 @@ final class Connection implements AutoCloseable {
         return request;
     }
 
-    /** Sends the request, reads the whole answer and returns its status. */
-    int send(byte[] request) throws IOException {
+    @Override
+    public int send(byte[] request) throws IOException {
         out.write(request);
         int status = Integer.parseInt(line().split(" ", 3)[1]);
         int length = -1;
@@ -60,12 +60,12 @@ final class Connection implements AutoCloseable {
             throw new IOException("the answer does not state its length");
         }
         var bytes = in.readNBytes(length);
-        body = status == 200 ? "" : new String(bytes, StandardCharsets.UTF_8);
+        body = status == OK ? "" : new String(bytes, StandardCharsets.UTF_8);
         return status;
     }
 
-    /** The body of the last answer, if it was not 200. */
-    String refusal() {
+    @Override
+    public String refusal() {
         return body;
     }
 

@@ -16,8 +16,15 @@ import java.util.stream.IntStream;
  * @param requests made beforehand; taken in turn
  * @param count how many are sent
  * @param limit no request is begun after this time
+ * @param opening how they are sent
  */
-record Load(List<byte[]> requests, int connections, int count, Duration limit) {
+record Load(
+        List<byte[]> requests, int connections, int count, Duration limit, Sender.Opening opening) {
+    /** Requests of HTTP/1.1. */
+    Load(List<byte[]> requests, int connections, int count, Duration limit) {
+        this(requests, connections, count, limit, Connection::new);
+    }
+
     /**
      * What came of it.
      *
@@ -43,7 +50,7 @@ record Load(List<byte[]> requests, int connections, int count, Duration limit) {
     /**
      * Runs to the end.
      *
-     * @throws IllegalStateException when an answer is not 200
+     * @throws IllegalStateException when an answer is not {@link Sender#OK}
      */
     Result run(int port) {
         var next = new AtomicInteger();
@@ -68,7 +75,7 @@ record Load(List<byte[]> requests, int connections, int count, Duration limit) {
 
     private void call(
             int port, AtomicInteger next, long[] times, long began, Queue<Exception> failures) {
-        try (var connection = new Connection(port)) {
+        try (var connection = opening.open(port)) {
             for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
                 long sent = System.nanoTime();
                 if (sent - began > limit.toNanos() || !failures.isEmpty()) {
@@ -76,7 +83,7 @@ record Load(List<byte[]> requests, int connections, int count, Duration limit) {
                 }
                 int status = connection.send(requests.get(i % requests.size()));
                 times[i] = System.nanoTime() - sent;
-                if (status != 200) {
+                if (status != Sender.OK) {
                     throw new IOException("status " + status + ": " + connection.refusal());
                 }
             }

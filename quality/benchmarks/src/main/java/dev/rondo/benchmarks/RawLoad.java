@@ -24,17 +24,25 @@ final class RawLoad {
 
     /** Takes the port, the number of connections, the two times in seconds, and the file. */
     public static void main(String[] arguments) throws IOException {
+        run(arguments, Connection::new);
+    }
+
+    /** The same, over connections that are opened so. */
+    static void run(String[] arguments, Sender.Opening opening) throws IOException {
         int port = Integer.parseInt(arguments[0]);
         int connections = Integer.parseInt(arguments[1]);
         var requests = requests(Files.readAllBytes(Path.of(arguments[4])));
-        load(requests, connections, arguments[2]).run(port);
+        load(requests, connections, arguments[2], opening).run(port);
         System.out.println("warm");
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-        System.out.println(RequestsLoad.json(load(requests, connections, arguments[3]).run(port)));
+        System.out.println(
+                RequestsLoad.json(load(requests, connections, arguments[3], opening).run(port)));
     }
 
-    private static Load load(List<byte[]> requests, int connections, String seconds) {
-        return new Load(requests, connections, MOST, Duration.ofSeconds(Long.parseLong(seconds)));
+    private static Load load(
+            List<byte[]> requests, int connections, String seconds, Sender.Opening opening) {
+        var time = Duration.ofSeconds(Long.parseLong(seconds));
+        return new Load(requests, connections, MOST, time, opening);
     }
 
     static List<byte[]> requests(byte[] file) {
