@@ -85,7 +85,7 @@ def subjects(files, folder):
     worker = Subject(
         "MLflow, one worker and thread", peers[3].command, mlflow(1), "/ping", peers[3].works, {**on_path, **ONE_THREAD}
     )
-    return [Subject("Rondo", HOME / "rondo", rondo, "/v2/health/ready", {"empty": "live", "1,000 rows, binary": "binary", **v2}, warm=15), *peers, *one, worker]
+    return [Subject("Rondo", HOME / "rondo", rondo, "/v2/health/ready", {"empty": "live", "1,000 rows, binary": "binary", **v2}, warm=30), *peers, *one, worker]
 
 
 def lay_out(files, folder):
