@@ -81,16 +81,21 @@ final class Grpc {
 
         void answer(byte[] message) {
             try {
-                caller.checkTime();
-                var answer = caller.call(() -> method.answer(message));
-                caller.checkTime();
-                succeed(request, answer, coding);
+                succeed(request, ask(caller, method, message), coding);
             } catch (Exception | StackOverflowError e) {
                 Grpc.fail(request, e);
             } finally {
                 share.close();
             }
         }
+    }
+
+    /** The method's answer, while the caller still waits for it. */
+    static byte[] ask(Caller caller, GrpcMethod.Unary method, byte[] message) throws Exception {
+        caller.checkTime();
+        var answer = caller.call(() -> method.answer(message));
+        caller.checkTime();
+        return answer;
     }
 
     private void unary(

@@ -62,10 +62,7 @@ final class QuickCalls {
 
     private static QuickCallReply answer(Target target, byte[] message, Caller caller) {
         try {
-            caller.checkTime();
-            var answer = caller.call(() -> target.method().answer(message));
-            caller.checkTime();
-            return QuickCallReply.of(answer);
+            return QuickCallReply.of(Grpc.ask(caller, target.method(), message));
         } catch (Exception | StackOverflowError e) {
             return QuickCallReply.failed(e);
         }
